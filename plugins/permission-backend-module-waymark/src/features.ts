@@ -1,0 +1,8 @@
+import { createBackendFeatureLoader } from '@backstage/backend-plugin-api';
+import { permissionModuleWaymark } from './policy/module';
+import { productionGuard } from './production/guard';
+
+/** Everything this package adds to a backend. */
+export const permissionFeatures = createBackendFeatureLoader({
+  loader: () => [productionGuard, permissionModuleWaymark],
+});

@@ -1,0 +1,45 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
+import {
+  createTemplateGlobalValue,
+  scaffolderTemplatingExtensionPoint,
+} from '@backstage/plugin-scaffolder-node/alpha';
+import { createCatalogRegisterAction } from './actions/catalogRegister';
+import { readDiscovered } from './discovered';
+import { readTemplateGlobals } from './globals';
+
+/** Adds Waymark's actions and the `waymark` template global. */
+export const scaffolderModuleWaymark = createBackendModule({
+  pluginId: 'scaffolder',
+  moduleId: 'waymark',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        actions: scaffolderActionsExtensionPoint,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        templating: scaffolderTemplatingExtensionPoint,
+      },
+      async init({ actions, catalog, config, templating }) {
+        templating.addTemplateGlobals([
+          createTemplateGlobalValue({
+            id: 'waymark',
+            description:
+              'Where repositories go and where the portal is: gitHost, gitOwner, gitUrl, portalUrl',
+            value: { ...readTemplateGlobals(config) },
+          }),
+        ]);
+        actions.addActions(
+          createCatalogRegisterAction({
+            catalog,
+            isDiscovered: readDiscovered(config),
+          }),
+        );
+      },
+    });
+  },
+});
