@@ -1,0 +1,8 @@
+/**
+ * Laptop mode: embedded PostgreSQL, the forge, sample data. Never loaded in
+ * production.
+ *
+ * @packageDocumentation
+ */
+
+export { PostgresCluster, type PostgresOptions } from './postgres/PostgresCluster';

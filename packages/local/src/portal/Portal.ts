@@ -1,0 +1,153 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Forge, startForge } from '@waymark/forge';
+import { CommandContext } from '../commands/context';
+import { ensureWebhook } from '../forge/webhook';
+import { seedRepositories } from '../forge/seed';
+import { postgresFolder } from '../postgres/identity';
+import { PostgresCluster } from '../postgres/PostgresCluster';
+import { endProcess, findProcess } from '../processes';
+import { assertFree } from '../ports';
+import { Progress } from '../progress';
+import { loadSampleCompany, renderRepositories } from '../sample';
+import { ensureSecrets, Secrets } from '../secrets';
+import { ensureDocsBuilder } from '../techdocs/python';
+import { ensureAppBuilt } from './appBuild';
+import { Backend } from './Backend';
+import {
+  DatabaseConnection,
+  externalDatabase,
+  portalEnvironment,
+} from './environment';
+import { readLocalConfig } from './localConfig';
+
+/** The organisation that owns the sample company's repositories. */
+export const GIT_OWNER = 'tidewater';
+
+/** Everything one laptop run consists of, started and stopped in order. */
+export class Portal {
+  private cluster: PostgresCluster | undefined;
+  private forge: Forge | undefined;
+  private backend: Backend | undefined;
+  private database: DatabaseConnection | undefined;
+  private readonly secrets: Secrets;
+  readonly url: string;
+  readonly forgeUrl: string;
+
+  constructor(
+    private readonly context: CommandContext,
+    private readonly progress: Progress,
+  ) {
+    mkdirSync(context.layout.state, { recursive: true });
+    this.secrets = ensureSecrets(context.layout.secrets);
+    this.url = `http://localhost:${context.ports.portal}`;
+    this.forgeUrl = `http://localhost:${context.ports.forge}`;
+  }
+
+  /** Database and forge, filled; what a backend of any kind needs. */
+  async startServices() {
+    const { layout, ports, env } = this.context;
+    const local = readLocalConfig(layout.root);
+    const own = externalDatabase(env);
+    const leftover = findProcess(layout.run, 'backend');
+    if (leftover) await endProcess(leftover.pid, 'SIGTERM', 10_000);
+
+    this.cluster =
+      own || local.hasDatabase
+        ? undefined
+        : new PostgresCluster({
+            folder: postgresFolder(layout.state),
+            port: ports.postgres,
+            password: this.secrets.postgresPassword,
+          });
+    const { cluster } = this;
+    if (cluster) {
+      await this.progress.step(`PostgreSQL on port ${ports.postgres}`, () =>
+        cluster.start(env.POSTGRES_DB ?? 'waymark', () =>
+          assertFree('postgres', ports.postgres),
+        ),
+      );
+    }
+    this.database = own ??
+      cluster?.connection ?? { host: '', port: '', user: '', password: '' };
+
+    await assertFree('forge', ports.forge);
+    await this.progress.step(`Git forge on port ${ports.forge}`, note =>
+      this.startForge(note),
+    );
+  }
+
+  /** The app, built where it changed, and what builds the docs. */
+  async prepare(): Promise<string[]> {
+    const { layout } = this.context;
+    const notes = await ensureDocsBuilder(layout, this.progress);
+    await ensureAppBuilt(layout, this.progress);
+    return notes ? [notes] : [];
+  }
+
+  async startBackend(): Promise<Backend> {
+    const { layout, ports } = this.context;
+    await assertFree('portal', ports.portal);
+    const backend = new Backend(layout, this.environment(), this.url);
+    this.backend = backend;
+    await this.progress.step(`Portal on port ${ports.portal}`, () =>
+      backend.start(),
+    );
+    return backend;
+  }
+
+  /** The environment of a backend of this run. */
+  environment(): NodeJS.ProcessEnv {
+    if (!this.database) throw new Error('The services have not been started');
+    return portalEnvironment({
+      ...this.context,
+      secrets: this.secrets,
+      database: this.database,
+    });
+  }
+
+  /** Ends what was started, the last first. */
+  async stop() {
+    await this.backend?.stop();
+    await this.forge?.stop();
+    await this.cluster?.stop();
+  }
+
+  private async startForge(note: (text: string) => void) {
+    const { layout, ports } = this.context;
+    const { forgeToken, webhookSecret } = this.secrets;
+    this.forge = await startForge({
+      dataDir: layout.forge,
+      port: ports.forge,
+      organisations: [{ login: GIT_OWNER, name: 'Tidewater' }],
+      accounts: [
+        {
+          login: 'waymark',
+          name: 'Waymark',
+          email: 'waymark@tidewater.example',
+          token: forgeToken,
+        },
+      ],
+      webAccount: 'waymark',
+      anonymousRead: true,
+      portalUrl: this.url,
+    });
+    const repositories = renderRepositories(
+      loadSampleCompany(join(layout.root, 'packages/local/sample')),
+      { now: new Date(), owner: GIT_OWNER },
+    );
+    await seedRepositories(
+      repositories,
+      { url: this.forgeUrl, owner: GIT_OWNER, token: forgeToken },
+      count => note(`(${count} of ${repositories.length} sample repositories)`),
+    );
+    note('');
+    await ensureWebhook({
+      forgeUrl: this.forgeUrl,
+      owner: GIT_OWNER,
+      token: forgeToken,
+      portalUrl: this.url,
+      secret: webhookSecret,
+    });
+  }
+}

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { explain, StartError } from '../fail';
+import { layoutOf } from '../layout';
+import { closingLine, Counts, total } from './counts';
+import { browserTests, Stage, staticChecks, unitTests } from './stages';
+
+const STAGES: Record<string, Stage> = {
+  static: staticChecks,
+  unit: unitTests,
+  browser: browserTests,
+};
+
+/** `waymark test [static] [unit] [browser]`: all of them, or those named. */
+async function main(names: string[]): Promise<number> {
+  const unknown = names.find(name => !(name in STAGES));
+  if (unknown) {
+    throw new StartError(
+      `There are no ${unknown} tests.`,
+      `Name some of: ${Object.keys(STAGES).join(', ')}; or none, for all.`,
+    );
+  }
+  const root = resolve(__dirname, '../../../..');
+  const layout = layoutOf(root, resolve(root, '.waymark/test'));
+  const counts: Counts[] = [];
+  for (const name of names.length > 0 ? names : Object.keys(STAGES)) {
+    counts.push(await runStage(name, layout));
+  }
+  const sum = total(counts);
+  process.stdout.write(`\n${closingLine(sum)}\n`);
+  // On CI a check that did not run is one that nobody made.
+  const isBad = sum.failed > 0 || (process.env.CI && sum.skipped > 0);
+  return isBad ? 1 : 0;
+}
+
+async function runStage(
+  name: string,
+  layout: ReturnType<typeof layoutOf>,
+): Promise<Counts> {
+  try {
+    return await STAGES[name](layout);
+  } catch (error) {
+    const known = explain(error);
+    process.stderr.write(
+      `\n✗ ${name}: ${
+        known
+          ? `${known.message} ${known.advice}`
+          : (error as Error)?.stack ?? error
+      }\n`,
+    );
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+main(process.argv.slice(2)).then(
+  code => process.exit(code),
+  error => {
+    const known = explain(error);
+    process.stderr.write(
+      `${known ? `${known.message} ${known.advice}` : error}\n`,
+    );
+    process.exit(2);
+  },
+);
