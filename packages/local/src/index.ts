@@ -5,4 +5,7 @@
  * @packageDocumentation
  */
 
-export { PostgresCluster, type PostgresOptions } from './postgres/PostgresCluster';
+export {
+  PostgresCluster,
+  type PostgresOptions,
+} from './postgres/PostgresCluster';

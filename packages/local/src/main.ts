@@ -20,10 +20,7 @@ async function main(args: string[]): Promise<number> {
     throw new StartError(`I do not know ${rest[0]}.`, 'See ./waymark help.');
   }
   const context: CommandContext = {
-    layout: layoutOf(
-      resolve(__dirname, '../../..'),
-      process.env.WAYMARK_STATE,
-    ),
+    layout: layoutOf(resolve(__dirname, '../../..'), process.env.WAYMARK_STATE),
     ports: readPorts(
       {
         portal: values.port,

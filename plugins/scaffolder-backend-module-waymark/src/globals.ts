@@ -21,8 +21,7 @@ export type TemplateGlobals = {
  */
 export function readTemplateGlobals(config: Config): TemplateGlobals {
   const gitHost = config.getOptionalString('waymark.git.host') ?? 'github.com';
-  const integration =
-    ScmIntegrations.fromConfig(config).github.byHost(gitHost);
+  const integration = ScmIntegrations.fromConfig(config).github.byHost(gitHost);
   if (!integration) {
     throw new InputError(
       `waymark.git.host is ${gitHost}, which integrations.github does not list; add it there with its token`,

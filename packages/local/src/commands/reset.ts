@@ -38,7 +38,8 @@ export async function reset(
   await stop(context);
   for (const path of folders) rmSync(path, { recursive: true, force: true });
   const postgres = dirname(postgresFolder(layout.state));
-  if (postgres !== layout.state) rmSync(postgres, { recursive: true, force: true });
+  if (postgres !== layout.state)
+    rmSync(postgres, { recursive: true, force: true });
   process.stdout.write('Deleted. The next start begins anew.\n');
   return 0;
 }

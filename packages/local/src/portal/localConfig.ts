@@ -37,7 +37,9 @@ export function readLocalConfig(root: string): { hasDatabase: boolean } {
     if (error instanceof z.ZodError) {
       const { path: key, message } = error.issues[0];
       throw new StartError(
-        `app-config.local.yaml has a bad value at ${key.join('.') || 'its top'}.`,
+        `app-config.local.yaml has a bad value at ${
+          key.join('.') || 'its top'
+        }.`,
         message,
       );
     }

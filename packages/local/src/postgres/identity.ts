@@ -20,7 +20,11 @@ export function postgresIdentity(): Identity | undefined {
   for (const name of ['postgres', 'nobody']) {
     try {
       const id = (flag: string) =>
-        Number(execFileSync('id', [flag, name], { stdio: ['ignore', 'pipe', 'ignore'] }));
+        Number(
+          execFileSync('id', [flag, name], {
+            stdio: ['ignore', 'pipe', 'ignore'],
+          }),
+        );
       return { uid: id('-u'), gid: id('-g') };
     } catch {
       // Not on this system: try the next.

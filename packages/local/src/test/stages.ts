@@ -1,15 +1,15 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { StartError } from '../fail';
 import { Layout } from '../layout';
 import { postgresFolder } from '../postgres/identity';
-import { PostgresCluster } from '../postgres/PostgresCluster';
 import { endProcess } from '../processes';
 import { ensureChromium } from './chromium';
 import { runCommand } from './command';
 import { Counts, countJest, countPlaywright, total } from './counts';
+import { freePort } from './freePort';
+import { runJest } from './jest';
 
 /** A part of the test run that can be asked for by name. */
 export type Stage = (layout: Layout) => Promise<Counts>;
@@ -22,9 +22,15 @@ export const staticChecks: Stage = async layout => {
   const { root } = layout;
   const bin = (name: string) => join(root, 'node_modules', name);
   const checks: [string, string[]][] = [
-    ['types', [bin('typescript/bin/tsc'), '--noEmit', '--incremental', 'false']],
+    [
+      'types',
+      [bin('typescript/bin/tsc'), '--noEmit', '--incremental', 'false'],
+    ],
     ['lint', [cli(layout), 'repo', 'lint', '--max-warnings', '0']],
-    ['format', [bin('prettier/bin-prettier.js'), '--check', '--loglevel', 'warn', '.']],
+    [
+      'format',
+      [bin('prettier/bin-prettier.js'), '--check', '--loglevel', 'warn', '.'],
+    ],
   ];
   const counts: Counts[] = [];
   for (const [name, args] of checks) {
@@ -45,33 +51,13 @@ export const unitTests: Stage = async layout => {
   process.stdout.write('\n── unit and backend tests\n');
   const report = join(layout.state, 'jest.json');
   rmSync(report, { force: true });
-  const cluster = new PostgresCluster({
-    folder: postgresFolder(layout.state),
-    port: await freePort(),
-    password: 'only-for-this-test-run',
-    // What a test run loses at a power cut is made again by the next one.
-    settings: ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'],
-  });
-  await cluster.start('postgres');
-  try {
-    const { host, port, user, password } = cluster.connection;
-    await runCommand(
-      process.execPath,
-      [cli(layout), 'repo', 'test', '--json', '--outputFile', report],
-      {
-        cwd: layout.root,
-        env: {
-          ...process.env,
-          CI: 'true',
-          BACKSTAGE_TEST_DISABLE_DOCKER: '1',
-          BACKSTAGE_TEST_DATABASE_POSTGRES18_CONNECTION_STRING: `postgresql://${user}:${password}@${host}:${port}`,
-        },
-      },
-    );
-    return countJest(JSON.parse(readFileSync(report, 'utf8')));
-  } finally {
-    await cluster.stop();
-  }
+  await runJest(layout.root, [
+    '--watch=false',
+    '--json',
+    '--outputFile',
+    report,
+  ]);
+  return countJest(JSON.parse(readFileSync(report, 'utf8')));
 };
 
 /** The portal as `./waymark start` brings it up, clicked through in a browser. */
@@ -144,20 +130,5 @@ function startPortal(
         ),
       ),
     );
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address
-          ? resolve(address.port)
-          : reject(new Error('No free port')),
-      );
-    });
   });
 }

@@ -5,7 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { findProductionProblems, isProduction } from './problems';
 
-const productionGuardRef = createServiceRef<{ checked: true }>({
+const productionGuardRef = createServiceRef<{ checked: boolean }>({
   id: 'waymark.production-guard',
   scope: 'root',
 });

@@ -47,7 +47,40 @@ export function findProductionProblems(config: Config): ProductionProblem[] {
       fix: 'opens every route to everyone; remove it',
     });
   }
-  return [...problems, ...findEmptySecrets(config.get(), '')];
+  return [
+    ...problems,
+    ...findMissingSecrets(config),
+    ...findEmptySecrets(config.get(), ''),
+  ];
+}
+
+/** A variable that is not set leaves no key behind at all. */
+function findMissingSecrets(config: Config): ProductionProblem[] {
+  const missing: string[] = [];
+  const signIn = config.getOptionalConfig('auth.providers')?.keys() ?? [];
+  if (
+    signIn.some(name => name === 'github' || name === 'oidc') &&
+    !config.has('auth.session.secret')
+  ) {
+    missing.push('auth.session.secret');
+  }
+  if (
+    config.getOptionalStringArray('events.http.topics')?.includes('github') &&
+    !config.has('events.modules.github.webhookSecret')
+  ) {
+    missing.push('events.modules.github.webhookSecret');
+  }
+  config
+    .getOptionalConfigArray('integrations.github')
+    ?.forEach((integration, index) => {
+      if (!integration.has('token') && !integration.has('apps')) {
+        missing.push(`integrations.github[${index}].token`);
+      }
+    });
+  return missing.map(key => ({
+    key,
+    fix: 'is not set; set it, or the variable it is read from',
+  }));
 }
 
 function findEmptySecrets(value: unknown, path: string): ProductionProblem[] {

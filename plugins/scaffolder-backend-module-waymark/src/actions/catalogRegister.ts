@@ -56,19 +56,15 @@ export function createCatalogRegisterAction(options: {
     },
     async handler(ctx) {
       const { catalogInfoUrl } = ctx.input;
-      const entityRef = stringifyEntityRef(
-        parseEntityRef(ctx.input.entityRef),
-      );
+      const entityRef = stringifyEntityRef(parseEntityRef(ctx.input.entityRef));
       const credentials = await ctx.getInitiatorCredentials();
       const deadline = Date.now() + ctx.input.timeoutSeconds * 1000;
       const find = (until: number) =>
         waitForEntity({ catalog, credentials, entityRef, until, ctx });
 
-      let entity = await find(
-        isDiscovered(catalogInfoUrl)
-          ? Math.min(deadline, Date.now() + DISCOVERY_SECONDS * 1000)
-          : Date.now(),
-      );
+      let entity = isDiscovered(catalogInfoUrl)
+        ? await find(Math.min(deadline, Date.now() + DISCOVERY_SECONDS * 1000))
+        : await find(Date.now());
       if (!entity) {
         ctx.logger.info(`Registering ${catalogInfoUrl}`);
         await addLocation(catalog, catalogInfoUrl, credentials);
