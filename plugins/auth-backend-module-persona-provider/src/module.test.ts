@@ -48,7 +48,9 @@ describe('persona sign-in', () => {
       .set('x-waymark-persona', 'user:default/maya');
 
     expect(response.status).toBe(200);
-    expect(response.body.backstageIdentity.identity).toEqual({
+    const { identity } = response.body.backstageIdentity;
+    identity.ownershipEntityRefs.sort();
+    expect(identity).toEqual({
       type: 'user',
       userEntityRef: 'user:default/maya',
       ownershipEntityRefs: ['group:default/checkout', 'user:default/maya'],
