@@ -1,3 +1,6 @@
 import { createApp } from '@backstage/frontend-defaults';
+import { navModule } from './modules/nav';
+import { themeModule } from './modules/theme';
 
-export default createApp();
+// Everything else is found in package.json: see `app.packages` in app-config.yaml.
+export default createApp({ features: [themeModule, navModule] });

@@ -1,0 +1,55 @@
+import { ReactNode } from 'react';
+import { ThemeBlueprint } from '@backstage/plugin-app-react';
+import { createUnifiedTheme, UnifiedThemeProvider } from '@backstage/theme';
+import { RiMoonLine, RiSunLine } from '@remixicon/react';
+import { dark, light, pageTheme } from './palettes';
+import './tokens.css';
+
+const FONT =
+  "'Inter', system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
+
+const shared = {
+  fontFamily: FONT,
+  defaultPageTheme: 'home',
+  pageTheme: { home: pageTheme },
+};
+const lightTheme = createUnifiedTheme({ ...shared, palette: light });
+const darkTheme = createUnifiedTheme({ ...shared, palette: dark });
+
+type ProviderProps = { children: ReactNode };
+
+/** Replaces the stock light theme; with "Auto" the system's choice decides. */
+export const LightTheme = ThemeBlueprint.make({
+  name: 'light',
+  params: {
+    theme: {
+      id: 'light',
+      title: 'Waymark light',
+      variant: 'light',
+      icon: <RiSunLine />,
+      Provider: ({ children }: ProviderProps) => (
+        <UnifiedThemeProvider theme={lightTheme} themeName="waymark">
+          {children}
+        </UnifiedThemeProvider>
+      ),
+    },
+  },
+});
+
+/** Replaces the stock dark theme. */
+export const DarkTheme = ThemeBlueprint.make({
+  name: 'dark',
+  params: {
+    theme: {
+      id: 'dark',
+      title: 'Waymark dark',
+      variant: 'dark',
+      icon: <RiMoonLine />,
+      Provider: ({ children }: ProviderProps) => (
+        <UnifiedThemeProvider theme={darkTheme} themeName="waymark">
+          {children}
+        </UnifiedThemeProvider>
+      ),
+    },
+  },
+});

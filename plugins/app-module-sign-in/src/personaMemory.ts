@@ -1,0 +1,33 @@
+import { IdentityApi } from '@backstage/frontend-plugin-api';
+import { Persona } from './options';
+
+const KEY = 'waymark.persona';
+
+/** The persona chosen earlier in this browser, if it is still offered. */
+export function rememberedPersona(personas: Persona[]): Persona | undefined {
+  const entityRef = window.localStorage.getItem(KEY);
+  return personas.find(persona => persona.entityRef === entityRef);
+}
+
+/** Keeps the choice, so that a reload and a new tab stay signed in. */
+export function rememberPersona(persona: Persona): void {
+  window.localStorage.setItem(KEY, persona.entityRef);
+}
+
+/** Brings the chooser back. */
+export function forgetPersona(): void {
+  window.localStorage.removeItem(KEY);
+}
+
+/** The identity given, which on sign-out also forgets the persona. */
+export function forgetOnSignOut(identity: IdentityApi): IdentityApi {
+  return {
+    getProfileInfo: () => identity.getProfileInfo(),
+    getBackstageIdentity: () => identity.getBackstageIdentity(),
+    getCredentials: () => identity.getCredentials(),
+    async signOut() {
+      forgetPersona();
+      await identity.signOut();
+    },
+  };
+}
