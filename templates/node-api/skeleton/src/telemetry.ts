@@ -1,20 +1,11 @@
 import { FastifyOtelInstrumentation } from '@fastify/otel';
-import { context, propagation, trace } from '@opentelemetry/api';
-import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
-import {
-  CompositePropagator,
-  W3CBaggagePropagator,
-  W3CTraceContextPropagator,
-} from '@opentelemetry/core';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-proto';
 import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import {
-  AlwaysOnSampler,
   BatchSpanProcessor,
-  ParentBasedSampler,
-  TracerProvider,
-} from '@opentelemetry/sdk-trace';
+  NodeTracerProvider,
+} from '@opentelemetry/sdk-trace-node';
 import type { FastifyInstance } from 'fastify';
 import { service } from './service.ts';
 
@@ -37,30 +28,21 @@ const off: Telemetry = {
 export function startTelemetry(endpoint: string | undefined): Telemetry {
   if (!endpoint) return off;
 
-  context.setGlobalContextManager(new AsyncLocalStorageContextManager());
-  propagation.setGlobalPropagator(
-    new CompositePropagator({
-      propagators: [
-        new W3CTraceContextPropagator(),
-        new W3CBaggagePropagator(),
-      ],
-    }),
-  );
-  const provider = new TracerProvider({
+  const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({
       'service.name': service.name,
       'service.version': service.version,
     }),
-    sampler: new ParentBasedSampler({ root: new AlwaysOnSampler() }),
     spanProcessors: [
-      new BatchSpanProcessor({
-        exporter: new OTLPTraceExporter({
+      new BatchSpanProcessor(
+        new OTLPTraceExporter({
           url: `${endpoint.replace(/\/+$/, '')}/v1/traces`,
         }),
-      }),
+      ),
     ],
   });
-  trace.setGlobalTracerProvider(provider);
+  // Sets W3C trace context and baggage as the way traces are passed on.
+  provider.register();
 
   // Calls made with fetch carry the trace on to the next service.
   const outgoing = new UndiciInstrumentation();
