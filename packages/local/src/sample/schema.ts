@@ -65,9 +65,7 @@ const operations = z.strictObject({
     .regex(/^P[A-Z0-9]{6}$/)
     .optional(),
   slo: line.optional(),
-  dashboards: z
-    .array(z.strictObject({ title: line, uid: slug }))
-    .default([]),
+  dashboards: z.array(z.strictObject({ title: line, uid: slug })).default([]),
 });
 
 const alert = z.strictObject({

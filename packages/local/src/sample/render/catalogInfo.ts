@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { consumedApis, dependenciesOf } from '../company';
-import { chat, dashboard, has, hasPage, host, Stage } from './stage';
+import { recordings } from './deploy';
+import { chat, dashboard, has, hasPage, host, runbook, Stage } from './stage';
 
 type Link = { url: string; title: string; icon: string; type: string };
 
@@ -57,7 +58,9 @@ function annotations(stage: Stage): Record<string, string> {
     'waymark.dev/tier': String(component.tier),
   };
   if (component.successor) {
-    result['waymark.dev/successor'] = `component:default/${component.successor}`;
+    result[
+      'waymark.dev/successor'
+    ] = `component:default/${component.successor}`;
   }
   if (has(stage, 'docs')) {
     result['backstage.io/techdocs-ref'] = 'dir:.';
@@ -71,27 +74,15 @@ function annotations(stage: Stage): Record<string, string> {
     result['pagerduty.com/service-id'] = operations.pagerduty;
   }
   if (has(stage, 'alerts')) {
-    const prefix = name.replace(/-/g, '_');
     result['grafana/dashboard-selector'] = `tags @> '${name}'`;
-    result['prometheus.io/rule'] = recordedRules(stage)
-      .map(rule => `${prefix}:${rule}`)
+    result['prometheus.io/rule'] = recordings(component)
+      .map(({ record, label }) => (label ? `${record}|${label}` : record))
       .join(',');
     result['prometheus.io/alert'] = component.alerts
       .map(alert => alert.name)
       .join(',');
   }
   return result;
-}
-
-function recordedRules({ component }: Stage): string[] {
-  switch (component.operations?.serves) {
-    case 'worker':
-      return ['consumer_lag:max|topic'];
-    case 'job':
-      return ['last_success:age_seconds'];
-    default:
-      return ['requests:rate5m|route', 'errors:ratio5m|route'];
-  }
 }
 
 function links(stage: Stage): Link[] {
@@ -108,7 +99,7 @@ function links(stage: Stage): Link[] {
   }
   if (hasPage(stage, 'runbook')) {
     result.push({
-      url: `/docs/default/component/${name}/runbook`,
+      url: runbook(stage),
       title: 'Runbook',
       icon: 'docs',
       type: 'runbook',

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 import { SampleComponent } from '../schema';
-import { chat, dashboard, has, hasPage, Stage } from './stage';
+import { chat, dashboard, has, hasPage, runbook, Stage } from './stage';
 
 /** `deploy/values.yaml`: what the shared service chart is given. */
 export function chartValues(stage: Stage): string {
@@ -60,9 +60,7 @@ export function prometheusRule(stage: Stage): string {
     summary: means,
     dashboard: dashboard(component),
     chat: chat(component),
-    ...(hasPage(stage, 'runbook')
-      ? { runbook: `/docs/default/component/${component.name}/runbook` }
-      : {}),
+    ...(hasPage(stage, 'runbook') ? { runbook: runbook(stage) } : {}),
   });
   return stringify(
     {
@@ -74,7 +72,13 @@ export function prometheusRule(stage: Stage): string {
       },
       spec: {
         groups: [
-          { name: `${component.name}.rules`, rules: recordings(component) },
+          {
+            name: `${component.name}.rules`,
+            rules: recordings(component).map(({ record, expr }) => ({
+              record,
+              expr,
+            })),
+          },
           {
             name: `${component.name}.alerts`,
             rules: component.alerts.map(alert => ({
@@ -92,7 +96,15 @@ export function prometheusRule(stage: Stage): string {
   );
 }
 
-function recordings({ name, operations }: SampleComponent) {
+/** A recording rule of a component and the label its series differ by. */
+export interface Recording {
+  record: string;
+  expr: string;
+  label?: string;
+}
+
+/** What is recorded for a component, by what it serves. */
+export function recordings({ name, operations }: SampleComponent): Recording[] {
   const prefix = name.replace(/-/g, '_');
   switch (operations?.serves) {
     case 'worker':
@@ -100,6 +112,7 @@ function recordings({ name, operations }: SampleComponent) {
         {
           record: `${prefix}:consumer_lag:max`,
           expr: `max by (topic) (kafka_consumergroup_lag{consumergroup="${name}"})`,
+          label: 'topic',
         },
       ];
     case 'job':
@@ -109,21 +122,35 @@ function recordings({ name, operations }: SampleComponent) {
           expr: `time() - max(kube_cronjob_status_last_successful_time{cronjob="${name}"})`,
         },
       ];
-    default: {
-      const [requests, failed, route] =
-        operations?.serves === 'grpc'
-          ? ['grpc_server_handled_total', 'grpc_code=~"Internal|Unavailable"', 'grpc_method']
-          : ['http_requests_total', 'status=~"5.."', 'route'];
-      const rate = (matchers: string) =>
-        `sum by (${route}) (rate(${requests}{${matchers}}[5m]))`;
-      const all = `service="${name}"`;
-      return [
-        { record: `${prefix}:requests:rate5m`, expr: rate(all) },
-        {
-          record: `${prefix}:errors:ratio5m`,
-          expr: `${rate(`${all},${failed}`)} / ${rate(all)}`,
-        },
-      ];
-    }
+    case 'grpc':
+      return requestRecordings(name, prefix, {
+        metric: 'grpc_server_handled_total',
+        failed: 'grpc_code=~"Internal|Unavailable"',
+        label: 'grpc_method',
+      });
+    default:
+      return requestRecordings(name, prefix, {
+        metric: 'http_requests_total',
+        failed: 'status=~"5.."',
+        label: 'route',
+      });
   }
+}
+
+function requestRecordings(
+  name: string,
+  prefix: string,
+  of: { metric: string; failed: string; label: string },
+): Recording[] {
+  const rate = (matchers: string) =>
+    `sum by (${of.label}) (rate(${of.metric}{${matchers}}[5m]))`;
+  const all = `service="${name}"`;
+  return [
+    { record: `${prefix}:requests:rate5m`, expr: rate(all), label: of.label },
+    {
+      record: `${prefix}:errors:ratio5m`,
+      expr: `${rate(`${all},${of.failed}`)} / ${rate(all)}`,
+      label: of.label,
+    },
+  ];
 }

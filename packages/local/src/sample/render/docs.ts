@@ -57,7 +57,10 @@ export function indexPage(stage: Stage): string {
   const contact = `[${team.title}](/catalog/default/group/${component.owner})`;
   const facts = [
     ['Owner', `${contact}, chat [#${component.owner}](${chat(component)})`],
-    ['System', `[${component.system}](/catalog/default/system/${component.system})`],
+    [
+      'System',
+      `[${component.system}](/catalog/default/system/${component.system})`,
+    ],
     ['Tier', `${component.tier} (${TIERS[component.tier - 1]})`],
     ['Lifecycle', component.lifecycle],
   ];

@@ -113,7 +113,9 @@ ENTRYPOINT ["/app"]
 const kotlin: Toolchain = {
   files: ({ name, dependencies }) => {
     const required = sortedEntries(dependencies)
-      .map(([module, version]) => `    implementation("${module}:${version}")\n`)
+      .map(
+        ([module, version]) => `    implementation("${module}:${version}")\n`,
+      )
       .join('');
     return {
       'settings.gradle.kts': `rootProject.name = "${name}"\n`,

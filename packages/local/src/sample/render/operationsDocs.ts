@@ -65,9 +65,10 @@ function noneFits(stage: Stage): string {
       `Is something it needs unwell? Look at ${upstream.join(', ')}.`,
     `Still unclear after 15 minutes: escalate to ${
       company.organisation.people[team.escalation]
-    } through the [rota](${host('oncall', `/rotas/${component.owner}`)}), or [#${
-      component.owner
-    }](${chat(component)}) in working hours.`,
+    } through the [rota](${host(
+      'oncall',
+      `/rotas/${component.owner}`,
+    )}), or [#${component.owner}](${chat(component)}) in working hours.`,
     'Afterwards, add what you found to this page. The next person reads it at night too.',
   ];
   return bullets(items.filter((item): item is string => Boolean(item)));
@@ -110,7 +111,10 @@ function contacts({ company, component }: Stage): string[][] {
   const team = teams[component.owner];
   const department = departments[team.department];
   const rows = [
-    ['On call now', `[${team.title} rota](${host('oncall', `/rotas/${component.owner}`)})`],
+    [
+      'On call now',
+      `[${team.title} rota](${host('oncall', `/rotas/${component.owner}`)})`,
+    ],
     ['Talk', `[#${component.owner}](${chat(component)})`],
     ['Escalate after 15 minutes', people[team.escalation]],
     [

@@ -7,7 +7,8 @@ export function readme(stage: Stage): string {
   const { component, company } = stage;
   const toolchain = toolchains[component.language];
   const team = company.organisation.teams[component.owner];
-  const runnable = component.type !== 'library' && component.type !== 'mobile-app';
+  const runnable =
+    component.type !== 'library' && component.type !== 'mobile-app';
   const run =
     component.language === 'python'
       ? `${toolchain.run} ${moduleOf(component.name)}`

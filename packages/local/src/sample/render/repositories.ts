@@ -11,6 +11,8 @@ export interface RenderOptions {
   now: Date;
   /** Organisation slug on the Git host. */
   owner: string;
+  /** Root of the portal, without a slash at its end. */
+  portalUrl: string;
 }
 
 /**
@@ -33,7 +35,7 @@ export function renderRepositories(
 function renderCommits(
   company: SampleCompany,
   component: SampleComponent,
-  { now, owner }: RenderOptions,
+  { now, owner, portalUrl }: RenderOptions,
 ): SampleCommit[] {
   const { history } = component;
   const dates = commitDates(
@@ -47,7 +49,14 @@ function renderCommits(
   let before: Record<string, string> = {};
   return history.map((change, index) => {
     change.brings.forEach(item => brought.add(item));
-    const stage = { company, component, owner, brought, decidedOn };
+    const stage = {
+      company,
+      component,
+      owner,
+      portalUrl,
+      brought,
+      decidedOn,
+    };
     const after = renderFiles(stage);
     const commit: SampleCommit = {
       message: change.message.trim(),

@@ -7,6 +7,8 @@ export interface Stage {
   component: SampleComponent;
   /** Organisation slug on the Git host. */
   owner: string;
+  /** Root of the portal, without a slash at its end. */
+  portalUrl: string;
   /** Parts and source paths present. */
   brought: ReadonlySet<string>;
   /** ISO date (day) of the decision records. */
@@ -29,6 +31,11 @@ export function hasPage(stage: Stage, part: Part): boolean {
 /** Address of a host of the sample company. */
 export function host(name: string, path: string): string {
   return `https://${name}.${COMPANY_DOMAIN}${path}`;
+}
+
+/** Address of the component's runbook in the portal. */
+export function runbook({ component, portalUrl }: Stage): string {
+  return `${portalUrl}/docs/default/component/${component.name}/runbook`;
 }
 
 /** Address of the component's main dashboard. */
