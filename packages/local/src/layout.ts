@@ -28,3 +28,10 @@ export function layoutOf(root: string, state?: string): Layout {
     secrets: join(base, 'secrets.json'),
   };
 }
+
+/** The checkout that `./waymark` was called in. */
+export function checkout(): string {
+  const root = process.env.WAYMARK_ROOT;
+  if (!root) throw new Error('WAYMARK_ROOT is not set: use ./waymark');
+  return root;
+}

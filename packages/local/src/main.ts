@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { CommandContext } from './commands/context';
 import { dev } from './commands/dev';
@@ -7,7 +6,7 @@ import { start } from './commands/start';
 import { status } from './commands/status';
 import { stop } from './commands/stop';
 import { explain, StartError } from './fail';
-import { layoutOf } from './layout';
+import { checkout, layoutOf } from './layout';
 import { readPorts } from './ports';
 
 const COMMANDS = ['start', 'dev', 'stop', 'status', 'reset'] as const;
@@ -20,7 +19,7 @@ async function main(args: string[]): Promise<number> {
     throw new StartError(`I do not know ${rest[0]}.`, 'See ./waymark help.');
   }
   const context: CommandContext = {
-    layout: layoutOf(resolve(__dirname, '../../..'), process.env.WAYMARK_STATE),
+    layout: layoutOf(checkout(), process.env.WAYMARK_STATE),
     ports: readPorts(
       {
         portal: values.port,

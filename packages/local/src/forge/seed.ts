@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Octokit } from '@octokit/rest';
+import { forgeClient } from './client';
 import { SampleRepository } from '../sample';
 import { toFastImport } from './fastImport';
 
@@ -27,10 +28,7 @@ export async function seedRepositories(
   target: SeedTarget,
   onDone: (count: number) => void,
 ) {
-  const octokit = new Octokit({
-    auth: target.token,
-    baseUrl: `${target.url}/api/v3`,
-  });
+  const octokit = forgeClient(target.url, target.token);
   const queue = repositories.entries();
   let done = 0;
   const worker = async () => {

@@ -1,4 +1,4 @@
-import { Octokit } from '@octokit/rest';
+import { forgeClient } from './client';
 
 /** The events of the Git host that the portal listens to. */
 const EVENTS = [
@@ -22,7 +22,7 @@ export async function ensureWebhook(options: {
   secret: string;
 }) {
   const { forgeUrl, owner: org, token, portalUrl, secret } = options;
-  const octokit = new Octokit({ auth: token, baseUrl: `${forgeUrl}/api/v3` });
+  const octokit = forgeClient(forgeUrl, token);
   const hook = {
     org,
     events: EVENTS,

@@ -116,6 +116,9 @@ export class Portal {
   private async startForge(note: (text: string) => void) {
     const { layout, ports } = this.context;
     const { forgeToken, webhookSecret } = this.secrets;
+    const company = loadSampleCompany(
+      join(layout.root, 'packages/local/sample'),
+    );
     this.forge = await startForge({
       dataDir: layout.forge,
       port: ports.forge,
@@ -128,14 +131,18 @@ export class Portal {
           token: forgeToken,
         },
       ],
+      teams: Object.entries(company.organisation.teams).map(
+        ([slug, { title }]) => ({ organisation: GIT_OWNER, slug, name: title }),
+      ),
       webAccount: 'waymark',
       anonymousRead: true,
       portalUrl: this.url,
     });
-    const repositories = renderRepositories(
-      loadSampleCompany(join(layout.root, 'packages/local/sample')),
-      { now: new Date(), owner: GIT_OWNER },
-    );
+    const repositories = renderRepositories(company, {
+      now: new Date(),
+      owner: GIT_OWNER,
+      portalUrl: this.url,
+    });
     await seedRepositories(
       repositories,
       { url: this.forgeUrl, owner: GIT_OWNER, token: forgeToken },

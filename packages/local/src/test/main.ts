@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { explain, StartError } from '../fail';
-import { layoutOf } from '../layout';
+import { checkout, layoutOf } from '../layout';
 import { closingLine, Counts, total } from './counts';
 import { browserTests, Stage, staticChecks, unitTests } from './stages';
 
@@ -19,7 +19,7 @@ async function main(names: string[]): Promise<number> {
       `Name some of: ${Object.keys(STAGES).join(', ')}; or none, for all.`,
     );
   }
-  const root = resolve(__dirname, '../../../..');
+  const root = checkout();
   const layout = layoutOf(root, resolve(root, '.waymark/test'));
   const counts: Counts[] = [];
   for (const name of names.length > 0 ? names : Object.keys(STAGES)) {

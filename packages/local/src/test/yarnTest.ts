@@ -1,8 +1,7 @@
-import { resolve } from 'node:path';
 import { runJest } from './jest';
 
 // `yarn test`: as in any Backstage repository, with a real PostgreSQL.
-runJest(resolve(__dirname, '../../../..'), process.argv.slice(2)).then(
+runJest(process.cwd(), process.argv.slice(2)).then(
   code => process.exit(code),
   error => {
     process.stderr.write(`${error?.stack ?? error}\n`);
