@@ -2,7 +2,9 @@ import { StartError } from '../fail';
 import { findProcess, forgetProcess, recordProcess } from '../processes';
 import { Portal } from '../portal/Portal';
 import { waitForCatalog } from '../portal/catalog';
+import { PortalClient } from '../portal/client';
 import { Progress } from '../progress';
+import { warmDocs } from '../techdocs/warm';
 import { CommandContext } from './context';
 
 /** `waymark start`: everything, until Ctrl-C or `waymark stop`. */
@@ -38,7 +40,8 @@ async function run(portal: Portal, progress: Progress): Promise<number> {
   const notes = await portal.prepare();
   await portal.startServices();
   const backend = await portal.startBackend();
-  await progress.step('Catalog', note => waitForCatalog(portal.url, note));
+  const client = new PortalClient(portal.url);
+  await progress.step('Catalog', note => waitForCatalog(client, note));
 
   process.stdout.write(
     [
@@ -54,6 +57,7 @@ async function run(portal: Portal, progress: Progress): Promise<number> {
       '',
     ].join('\n'),
   );
+  if (notes.length === 0) void warmDocs(client);
   const code = await backend.ended;
   throw new StartError(
     `The portal ended by itself (exit code ${code}).`,

@@ -80,9 +80,9 @@ export class Portal {
   /** The app, built where it changed, and what builds the docs. */
   async prepare(): Promise<string[]> {
     const { layout } = this.context;
-    const notes = await ensureDocsBuilder(layout, this.progress);
+    const noDocs = await ensureDocsBuilder(layout, this.progress);
     await ensureAppBuilt(layout, this.progress);
-    return notes ? [notes] : [];
+    return noDocs ? [noDocs] : [];
   }
 
   async startBackend(): Promise<Backend> {

@@ -5,8 +5,12 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Layout } from '../layout';
 import { Progress } from '../progress';
+import { explainMissingDocs } from './missing';
 
 const run = promisify(execFile);
+
+const CHECK =
+  'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 10))';
 
 /**
  * Makes the virtual environment that builds the docs, from pinned and hashed
@@ -28,9 +32,12 @@ export async function ensureDocsBuilder(
     return undefined;
   }
   try {
-    await run('python3', ['-c', 'import venv, ensurepip']);
+    await run('python3', ['-c', CHECK]);
   } catch {
-    return 'Docs are off: they are built with Python 3 and its venv module (on Debian: apt install python3-venv). Install it and start again.';
+    return without(
+      layout,
+      'Docs are off: they are built with Python 3.10 or later and its venv module (on Debian: apt install python3-venv). Install it and start again.',
+    );
   }
   try {
     await progress.step('Installing the docs builder (once)', async () => {
@@ -52,14 +59,20 @@ export async function ensureDocsBuilder(
     });
   } catch (error) {
     const { stderr } = error as { stderr?: string };
-    return `Docs are off: the docs builder could not be installed.\n${(
-      stderr ?? String(error)
-    )
-      .trim()
-      .split('\n')
-      .slice(-3)
-      .join('\n')}\nThe next start tries again.`;
+    const why = (stderr ?? String(error)).trim().split('\n').slice(-3);
+    return without(
+      layout,
+      `Docs are off: the docs builder could not be installed.\n${why.join(
+        '\n',
+      )}\nThe next start tries again.`,
+    );
   }
   writeFileSync(stamp, wanted);
   return undefined;
+}
+
+function without(layout: Layout, advice: string): string {
+  rmSync(layout.venv, { recursive: true, force: true });
+  explainMissingDocs(join(layout.venv, 'bin'), advice);
+  return advice;
 }

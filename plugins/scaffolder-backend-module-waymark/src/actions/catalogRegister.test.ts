@@ -18,7 +18,7 @@ const entityFrom = (location: string) => ({
 const run = async (
   catalog: ReturnType<typeof catalogServiceMock.mock>,
   isDiscovered: boolean,
-  timeoutSeconds = 1,
+  timeoutSeconds?: number,
 ) => {
   const action = createCatalogRegisterAction({
     catalog,
@@ -82,7 +82,7 @@ describe('waymark:catalog:register', () => {
   it('says what to do when the entity never appears', async () => {
     const catalog = catalogServiceMock.mock();
 
-    await expect(run(catalog, true)).rejects.toThrow(
+    await expect(run(catalog, true, 1)).rejects.toThrow(
       /did not appear in the catalog within 1 s.*check that it is valid/,
     );
   });

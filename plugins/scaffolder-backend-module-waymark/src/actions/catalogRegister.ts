@@ -12,6 +12,7 @@ import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { IsDiscovered } from '../discovered';
 
 const POLL_MS = 250;
+const TIMEOUT_SECONDS = 60;
 /** How long discovery may take before the location is registered by hand. */
 const DISCOVERY_SECONDS = 15;
 
@@ -46,8 +47,10 @@ export function createCatalogRegisterAction(options: {
             .int()
             .min(1)
             .max(600)
-            .default(60)
-            .describe('How long to wait for the entity, in seconds'),
+            .optional()
+            .describe(
+              `How long to wait for the entity, in seconds. Default ${TIMEOUT_SECONDS}`,
+            ),
       },
       output: {
         entityRef: z => z.string(),
@@ -55,10 +58,10 @@ export function createCatalogRegisterAction(options: {
       },
     },
     async handler(ctx) {
-      const { catalogInfoUrl } = ctx.input;
+      const { catalogInfoUrl, timeoutSeconds = TIMEOUT_SECONDS } = ctx.input;
       const entityRef = stringifyEntityRef(parseEntityRef(ctx.input.entityRef));
       const credentials = await ctx.getInitiatorCredentials();
-      const deadline = Date.now() + ctx.input.timeoutSeconds * 1000;
+      const deadline = Date.now() + timeoutSeconds * 1000;
       const find = (until: number) =>
         waitForEntity({ catalog, credentials, entityRef, until, ctx });
 
@@ -72,7 +75,7 @@ export function createCatalogRegisterAction(options: {
       }
       if (!entity) {
         throw new NotFoundError(
-          `${entityRef} did not appear in the catalog within ${ctx.input.timeoutSeconds} s. Open ${catalogInfoUrl} and check that it is valid; the catalog goes on trying.`,
+          `${entityRef} did not appear in the catalog within ${timeoutSeconds} s. Open ${catalogInfoUrl} and check that it is valid; the catalog goes on trying.`,
         );
       }
       assertSameRepository(entity, catalogInfoUrl);

@@ -8,10 +8,11 @@ import {
   indexPage,
   mkdocs,
 } from './docs';
-import { toolchains, workflow } from './languages';
+import { toolchains } from './languages';
 import { onCallPage, runbookPage } from './operationsDocs';
 import { codeOwners, readme } from './readme';
 import { has, hasPage, Stage } from './stage';
+import { workflow } from './workflow';
 
 /** The whole repository at this stage: path to content. */
 export function renderFiles(stage: Stage): Record<string, string> {

@@ -1,5 +1,5 @@
 import { deprecation, responsibilities } from './docs';
-import { moduleOf, toolchains } from './languages';
+import { toolchains } from './languages';
 import { bullets, chat, fence, has, hasPage, markdown, Stage } from './stage';
 
 /** `README.md` */
@@ -9,14 +9,10 @@ export function readme(stage: Stage): string {
   const team = company.organisation.teams[component.owner];
   const runnable =
     component.type !== 'library' && component.type !== 'mobile-app';
-  const run =
-    component.language === 'python'
-      ? `${toolchain.run} ${moduleOf(component.name)}`
-      : toolchain.run;
   const commands = [
     toolchain.install,
     toolchain.test,
-    ...(runnable ? [run] : []),
+    ...(runnable ? [toolchain.run(component)] : []),
   ];
   return markdown(
     `# ${component.title}`,
