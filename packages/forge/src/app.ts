@@ -1,6 +1,7 @@
 import express, { Express, NextFunction, Request, Response } from 'express';
 import { Context } from './context';
 import { gitRouter } from './git/routes';
+import { HookSender } from './rest/hooks';
 import { apiRouter } from './rest/router';
 
 /**
@@ -30,6 +31,7 @@ export function hostCheck(publicUrl: string) {
 /** Everything the forge serves. */
 export function createApp(
   context: Context,
+  hooks: HookSender,
   running: Set<Promise<void>>,
 ): Express {
   const app = express();
@@ -37,7 +39,7 @@ export function createApp(
   app.set('query parser', 'simple');
   app.set('case sensitive routing', true);
   app.use(hostCheck(context.urls.base));
-  app.use('/api', apiRouter(context));
+  app.use('/api', apiRouter(context, hooks));
   app.use(gitRouter(context, running));
   return app;
 }

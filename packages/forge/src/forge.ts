@@ -50,7 +50,7 @@ export async function startForge(options: ForgeOptions): Promise<Forge> {
   try {
     const running = new Set<Promise<void>>();
     const { context, hub } = await open(checked, listeners);
-    handler = createApp(context, running);
+    handler = createApp(context, hub, running);
     hub.dispatcher.resume();
     checked.logger.info(`Git forge serves ${context.urls.base}`);
     let stopped: Promise<void> | undefined;

@@ -10,9 +10,15 @@ import { archiveRoutes } from './archive';
 import { branchRoutes } from './branches';
 import { commitRoutes } from './commits';
 import { contentsRoutes } from './contents';
+import { deploymentRoutes } from './deployments';
+import { environmentRoutes } from './environments';
 import { gitDataRoutes } from './gitdata';
+import { hookRoutes, HookSender } from './hooks';
+import { issueRoutes } from './issues';
+import { pullRoutes } from './pulls';
 import { repositoryRoutes } from './repositories';
 import { settingsRoutes } from './settings';
+import { workflowRoutes } from './workflows';
 
 const BODY_LIMIT = '64mb';
 const RATE_LIMIT = 5000;
@@ -20,7 +26,7 @@ const SCOPES = 'admin:org, admin:org_hook, admin:repo_hook, repo, workflow';
 const DOCUMENTATION = 'https://docs.github.com/rest';
 
 /** `/api/v3` and `/api/graphql`. */
-export function apiRouter(context: Context): Router {
+export function apiRouter(context: Context, hooks: HookSender): Router {
   const router = PromiseRouter();
   router.use((req, res, next) => {
     res.setHeader('X-GitHub-Media-Type', 'github.v3; format=json');
@@ -58,6 +64,12 @@ export function apiRouter(context: Context): Router {
   v3.use(gitDataRoutes(context));
   v3.use(commitRoutes(context));
   v3.use(archiveRoutes(context));
+  v3.use(pullRoutes(context));
+  v3.use(issueRoutes(context));
+  v3.use(environmentRoutes(context));
+  v3.use(deploymentRoutes(context));
+  v3.use(workflowRoutes(context));
+  v3.use(hookRoutes(context, hooks));
   router.use('/v3', v3);
   router.use(() => {
     throw new ApiError(404, 'Not Found');

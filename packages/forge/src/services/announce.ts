@@ -4,6 +4,8 @@ import { isFullRef } from '../names';
 import { GitRepository, ZERO_SHA } from '../git/repository';
 import { RepositoryRecord } from '../store/records';
 import { pushPayload } from '../webhooks/push';
+import { followPulls } from './follow';
+import { queueRuns } from './workflows';
 
 /** A ref that moved. {@link ZERO_SHA} stands for "was not" or "is no more". */
 export interface RefUpdate {
@@ -43,6 +45,8 @@ export async function announce(
         sender: actor,
         payload: await pushPayload(context, repository, actor, update),
       });
+      await followPulls(context, repository, actor, update);
+      await queueRuns(context, repository, actor, update);
     }
     await remember(context, repository, git, updates);
   });

@@ -1,4 +1,4 @@
-import { Accounts } from '../accounts';
+import { Account, Accounts } from '../accounts';
 import { Happening, Webhooks } from '../context';
 import { ForgeLogger } from '../options';
 import { simpleOrganisation, simpleUser } from '../shapes/user';
@@ -46,16 +46,23 @@ export class Hub implements Webhooks {
   async ping(
     placed: PlacedHook,
     config: object,
-    happening: Omit<Happening, 'event' | 'payload'>,
+    happening: Pick<Happening, 'repository' | 'sender'> & {
+      organisation?: Account;
+    },
   ): Promise<void> {
+    const { repository, sender, organisation } = happening;
     await this.dispatcher.enqueue(placed, {
       event: 'ping',
       action: null,
-      repositoryId: happening.repository?.id ?? null,
+      repositoryId: repository?.id ?? null,
       payload: this.payload({
-        ...happening,
+        repository,
+        sender,
         event: 'ping',
         payload: {
+          ...(organisation
+            ? { organization: simpleOrganisation(organisation, this.urls) }
+            : {}),
           zen: 'Keep it logically awesome.',
           hook_id: placed.hook.id,
           hook: config,
