@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 
-export { scaffolderModuleWaymark as default } from './module';
+export { scaffolderFeatures as default } from './features';
 export { createCatalogRegisterAction } from './actions/catalogRegister';
+export { createRepositoryCreateAction } from './actions/repositoryCreate';
+export { createRepositoryPushAction } from './actions/repositoryPush';
 export { readTemplateGlobals, type TemplateGlobals } from './globals';

@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendModule,
 } from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
@@ -9,7 +10,10 @@ import {
   scaffolderTemplatingExtensionPoint,
 } from '@backstage/plugin-scaffolder-node/alpha';
 import { createCatalogRegisterAction } from './actions/catalogRegister';
+import { createRepositoryCreateAction } from './actions/repositoryCreate';
+import { createRepositoryPushAction } from './actions/repositoryPush';
 import { readDiscovered } from './discovered';
+import { githubAccess } from './github/repository';
 import { readTemplateGlobals } from './globals';
 
 /** Adds Waymark's actions and the `waymark` template global. */
@@ -33,7 +37,10 @@ export const scaffolderModuleWaymark = createBackendModule({
             value: { ...readTemplateGlobals(config) },
           }),
         ]);
+        const access = githubAccess(ScmIntegrations.fromConfig(config));
         actions.addActions(
+          createRepositoryCreateAction(access),
+          createRepositoryPushAction({ ...access, config }),
           createCatalogRegisterAction({
             catalog,
             isDiscovered: readDiscovered(config),

@@ -1,5 +1,7 @@
 import { StartError } from '../fail';
 import { findProcess, forgetProcess, recordProcess } from '../processes';
+import { Backend } from '../portal/Backend';
+import { Crashes } from '../portal/crashes';
 import { Portal } from '../portal/Portal';
 import { waitForCatalog } from '../portal/catalog';
 import { PortalClient } from '../portal/client';
@@ -21,14 +23,19 @@ export async function start(context: CommandContext): Promise<number> {
 
   const progress = new Progress();
   const portal = new Portal(context, progress);
+  const ending = new AbortController();
   const interrupted = new Promise<number>(resolve => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.once(signal, () => resolve(0));
     }
   });
   try {
-    return await Promise.race([interrupted, run(portal, progress)]);
+    return await Promise.race([
+      interrupted,
+      run(portal, progress, ending.signal),
+    ]);
   } finally {
+    ending.abort();
     process.stdout.write('\nStopping …\n');
     await portal.stop();
     forgetProcess(layout.run, 'supervisor');
@@ -36,7 +43,11 @@ export async function start(context: CommandContext): Promise<number> {
   }
 }
 
-async function run(portal: Portal, progress: Progress): Promise<number> {
+async function run(
+  portal: Portal,
+  progress: Progress,
+  ending: AbortSignal,
+): Promise<number> {
   const notes = await portal.prepare();
   await portal.startServices();
   const backend = await portal.startBackend();
@@ -58,9 +69,36 @@ async function run(portal: Portal, progress: Progress): Promise<number> {
     ].join('\n'),
   );
   if (notes.length === 0) void warmDocs(client);
-  const code = await backend.ended;
-  throw new StartError(
-    `The portal ended by itself (exit code ${code}).`,
-    `Its log says why: ${backend.log}`,
-  );
+  return keepRunning(portal, backend, ending);
+}
+
+/** Starts the backend again when it crashes; it is never left for dead. */
+async function keepRunning(
+  portal: Portal,
+  first: Backend,
+  ending: AbortSignal,
+): Promise<number> {
+  const crashes = new Crashes();
+  let backend = first;
+  for (;;) {
+    const how = await backend.ended;
+    if (ending.aborted) return 0;
+    if (!crashes.isWorthAnotherStart(Date.now())) {
+      throw new StartError(
+        `The portal crashed three times within a minute (${how}).`,
+        `Its log says why: ${backend.log}`,
+      );
+    }
+    process.stdout.write(
+      `\nThe portal crashed (${how}) and is started again. Its log so far: ${backend.log}.1\n`,
+    );
+    try {
+      backend = await portal.startBackend();
+      process.stdout.write('Waymark is ready again.\n');
+    } catch (error) {
+      // A crash while starting is one more crash.
+      if (!(error instanceof StartError)) throw error;
+      process.stdout.write(`${error.message}\n`);
+    }
+  }
 }

@@ -21,10 +21,8 @@ export class Backend {
     this.log = join(layout.logs, 'backend.log');
   }
 
-  /** Resolves with the exit code, when the process ends by itself. */
-  get ended(): Promise<number | null> {
-    return new Promise(resolve => this.child?.once('exit', resolve));
-  }
+  /** Resolves when the process has ended, with the words for how. */
+  ended: Promise<string> = new Promise(() => undefined);
 
   /**
    * Starts it and waits until it says that it is ready.
@@ -51,23 +49,33 @@ export class Backend {
         stdio: ['ignore', log, log],
       },
     );
-    recordProcess(run, 'backend', this.child.pid!);
+    const { child } = this;
+    this.ended = new Promise(resolve =>
+      child.once('exit', (code, signal) =>
+        resolve(signal ? `ended by ${signal}` : `exit code ${code}`),
+      ),
+    );
+    recordProcess(run, 'backend', child.pid!);
     await this.waitUntilReady();
   }
 
   async stop() {
     const pid = this.child?.pid;
-    if (pid && this.child?.exitCode === null) {
+    if (pid && this.isRunning) {
       await endProcess(pid, 'SIGTERM', 15_000);
     }
     forgetProcess(this.layout.run, 'backend');
+  }
+
+  private get isRunning(): boolean {
+    return this.child?.exitCode === null && this.child.signalCode === null;
   }
 
   private async waitUntilReady() {
     const readiness = `${this.url}/.backstage/health/v1/readiness`;
     const deadline = Date.now() + 180_000;
     while (!(await answers(readiness))) {
-      if (this.child?.exitCode !== null) {
+      if (!this.isRunning) {
         throw new StartError('The portal stopped while starting.', this.why());
       }
       if (Date.now() > deadline) {
