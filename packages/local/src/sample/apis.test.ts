@@ -4,8 +4,11 @@ import { buildSchema, validateSchema } from 'graphql';
 import { parse as parseProto, Service } from 'protobufjs';
 import { parse } from 'yaml';
 import { loadSampleCompany } from '.';
-import { SAMPLE_DIR } from './testing';
+import { SAMPLE_DIR } from './__testUtils__/sample';
 import { ApiType, SampleApi } from './types';
+
+// The AsyncAPI parser compiles its schemas on first use.
+jest.setTimeout(120_000);
 
 const apis = [...loadSampleCompany(SAMPLE_DIR).apis.values()];
 const ofType = (type: ApiType): [string, SampleApi][] =>

@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { InputError } from '@backstage/errors';
 import { loadSampleCompany } from '.';
-import { SAMPLE_DIR } from './testing';
+import { SAMPLE_DIR } from './__testUtils__/sample';
 
 const BASKET = 'components/basket-service.yaml';
 

@@ -2,7 +2,12 @@ import { posix } from 'node:path';
 import { parse } from 'yaml';
 import { loadSampleCompany, renderRepositories } from '.';
 import { anchor } from './render/stage';
-import { headOf, SAMPLE_DIR, snapshots } from './testing';
+import {
+  entitiesOf,
+  headOf,
+  SAMPLE_DIR,
+  snapshots,
+} from './__testUtils__/sample';
 import { SampleRepository } from './types';
 
 const company = loadSampleCompany(SAMPLE_DIR);
@@ -101,10 +106,12 @@ describe.each(each)('%s', (_, repository) => {
   });
 
   it('has parseable YAML and JSON', () => {
-    for (const [path, content] of Object.entries(files)) {
-      if (/\.ya?ml$/.test(path) && path !== 'catalog-info.yaml') parse(content);
-      if (path.endsWith('.json')) JSON.parse(content);
-    }
+    const documents = Object.entries(files).flatMap(([path, content]) => {
+      if (path.endsWith('.json')) return [JSON.parse(content)];
+      return /\.ya?ml$/.test(path) ? entitiesOf(content) : [];
+    });
+    expect(documents).not.toContain(null);
+    expect(documents.length).toBeGreaterThan(0);
   });
 });
 

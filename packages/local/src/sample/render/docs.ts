@@ -14,6 +14,13 @@ import {
   table,
 } from './stage';
 
+const TIERS = [
+  'customers notice within minutes',
+  'customers notice within the hour',
+  'colleagues notice the same day',
+  'nobody is woken',
+];
+
 /** Path of a decision record in `docs/`. */
 export function decisionPath(title: string, index: number): string {
   const words = title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
@@ -88,13 +95,6 @@ export function indexPage(stage: Stage): string {
     bullets(next),
   );
 }
-
-const TIERS = [
-  'customers notice within minutes',
-  'customers notice within the hour',
-  'colleagues notice the same day',
-  'nobody is woken',
-];
 
 /** What the component does and does not do, as Markdown. */
 export function responsibilities(

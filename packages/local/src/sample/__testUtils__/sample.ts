@@ -1,12 +1,12 @@
 import { resolve } from 'node:path';
 import { Entity } from '@backstage/catalog-model';
 import { parseAllDocuments } from 'yaml';
-import { SampleRepository } from './types';
+import { SampleRepository } from '../types';
 
 /** The sample company as committed. */
-export const SAMPLE_DIR = resolve(__dirname, '../../sample');
+export const SAMPLE_DIR = resolve(__dirname, '../../../sample');
 /** The organisation as committed. */
-export const CATALOG_DIR = resolve(__dirname, '../../../../catalog');
+export const CATALOG_DIR = resolve(__dirname, '../../../../../catalog');
 
 /** All entities of a YAML file; throws on malformed YAML. */
 export function entitiesOf(text: string): Entity[] {
