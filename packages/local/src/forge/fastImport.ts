@@ -18,7 +18,6 @@ function toCommit(commit: SampleCommit, branch: string, index: number): Buffer {
     Buffer.from(`author ${who}\ncommitter ${who}\n`),
     toData(commit.message),
     Buffer.from(index > 0 ? `from :${index}\n` : ''),
-    ...(commit.deletes ?? []).map(path => Buffer.from(`D ${quote(path)}\n`)),
     ...Object.entries(commit.files).flatMap(([path, content]) => [
       Buffer.from(`M 100644 inline ${quote(path)}\n`),
       toData(content),

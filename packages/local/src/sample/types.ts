@@ -16,7 +16,6 @@ export interface SampleCommit {
   date: string;
   /** Repository path to full content. */
   files: Record<string, string>;
-  deletes?: string[];
 }
 
 /** The API description languages the sample company uses. */

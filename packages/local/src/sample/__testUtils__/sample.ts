@@ -23,7 +23,6 @@ export function snapshots(
   let files: Record<string, string> = {};
   return repository.commits.map(commit => {
     files = { ...files, ...commit.files };
-    for (const path of commit.deletes ?? []) delete files[path];
     return files;
   });
 }

@@ -1,0 +1,42 @@
+import { expect, Page, test as base } from '@playwright/test';
+
+/** Root of the forge of the portal under test. */
+export const forgeUrl = `http://localhost:${
+  process.env.WAYMARK_FORGE_PORT ?? '7300'
+}`;
+
+/** Enters as one of the people on the sign-in page. */
+export async function enterAs(page: Page, name: string, path = '/') {
+  await page.goto(path);
+  await page.getByText(`Enter as ${name}`).click();
+  await expect(page.getByText('Enter as')).toHaveCount(0);
+}
+
+/**
+ * A test whose page must stay free of console errors, failed requests and
+ * exceptions.
+ */
+export const test = base.extend<{ quiet: string[] }>({
+  quiet: [
+    async ({ page }, use) => {
+      const problems: string[] = [];
+      page.on('console', message => {
+        if (['error', 'warning'].includes(message.type())) {
+          problems.push(`${message.type()}: ${message.text()}`);
+        }
+      });
+      page.on('pageerror', error => problems.push(`exception: ${error}`));
+      page.on('requestfailed', request => {
+        // A page that is left takes its running requests with it.
+        if (request.failure()?.errorText !== 'net::ERR_ABORTED') {
+          problems.push(`failed: ${request.url()}`);
+        }
+      });
+      await use(problems);
+      expect(problems).toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };

@@ -1,0 +1,79 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expectAccessible } from '../support/axe';
+import { enterAs, expect, forgeUrl, test } from '../support/portal';
+
+test('a click makes a service: repository, catalog page, clone', async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const name = `quotes-${Date.now().toString(36)}`;
+  await enterAs(page, 'Maya Okafor', '/create');
+  await expectAccessible(page);
+  await page.goto('/create/templates/default/node-api');
+
+  await page.getByLabel(/^Name/).fill(name);
+  await expect(page.getByText(/is free/)).toBeVisible();
+  await page.getByLabel(/^Description/).fill('Prices a "delivery" <b>before</b> it is ordered');
+  await page.getByLabel(/^Owner/).click();
+  await page.getByRole('option', { name: 'Checkout', exact: true }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: /Review|Next/ }).click();
+  await expect(page.getByText(name).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Create' }).click();
+
+  await expect(page.getByRole('link', { name: 'Open in catalog' })).toBeVisible({
+    timeout: 60_000,
+  });
+  await expectAccessible(page);
+
+  await page.getByRole('link', { name: 'Open in catalog' }).click();
+  await expect(page.getByRole('heading', { name })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'On call' })).toBeVisible();
+
+  await page.goto(`${forgeUrl}/tidewater/${name}`);
+  await expect(page.getByText('catalog-info.yaml')).toBeVisible();
+
+  const folder = mkdtempSync(join(tmpdir(), 'waymark-clone-'));
+  try {
+    execFileSync('git', [
+      'clone',
+      '--quiet',
+      `${forgeUrl}/tidewater/${name}.git`,
+      folder,
+    ]);
+    for (const path of [
+      '.github/workflows/ci.yml',
+      'Dockerfile',
+      'chart/Chart.yaml',
+      'slo/slo.yaml',
+      'docs/runbook.md',
+    ]) {
+      expect(existsSync(join(folder, path)), path).toBe(true);
+    }
+    expect(
+      JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name,
+    ).toBe(name);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('a name that is taken, and one that is not a name, are refused', async ({
+  page,
+}) => {
+  await enterAs(page, 'Maya Okafor', '/create/templates/default/node-api');
+
+  await page.getByLabel(/^Name/).fill('checkout-service');
+  await expect(page.getByText(/checkout-service.* is taken/)).toBeVisible();
+
+  await page.getByLabel(/^Name/).fill('Not a Name');
+  await expect(
+    page.getByText(/small letters, digits and single dashes/).first(),
+  ).toBeVisible();
+
+  await page.getByRole('button', { name: /Review|Next/ }).click();
+  await expect(page.getByLabel(/^Name/)).toBeVisible();
+});
