@@ -148,7 +148,11 @@ function checkIdentity(files: Files, inputs: Inputs, say: Problems) {
   expect('package description', manifest?.description, description);
   expect('lock name', read('package-lock.json')?.name, name);
   expect('chart name', read('chart/Chart.yaml')?.name, name);
-  expect('chart description', read('chart/Chart.yaml')?.description, description);
+  expect(
+    'chart description',
+    read('chart/Chart.yaml')?.description,
+    description,
+  );
   expect('site name', read('mkdocs.yml')?.site_name, name);
   expect('API title', read('api/openapi.yaml')?.info.title, name);
   expect('API text', read('api/openapi.yaml')?.info.description, description);
@@ -158,7 +162,11 @@ function checkIdentity(files: Files, inputs: Inputs, say: Problems) {
     document => document.toJS(),
   );
   const [component, api] = entities;
-  expect('entities', entities.map(entity => entity?.kind), ['Component', 'API']);
+  expect(
+    'entities',
+    entities.map(entity => entity?.kind),
+    ['Component', 'API'],
+  );
   expect('entity name', component?.metadata.name, name);
   expect('entity description', component?.metadata.description, description);
   expect('entity owner', component?.spec.owner, owner);
@@ -166,7 +174,11 @@ function checkIdentity(files: Files, inputs: Inputs, say: Problems) {
   expect('entity API', component?.spec.providesApis, [api?.metadata.name]);
   expect('API owner', api?.spec.owner, owner);
   const team = owner.replace(/^.*\//, '');
-  if (!new RegExp(`^\\* @[\\w.-]+/${team}\\n$`).test(files.get('.github/CODEOWNERS') ?? '')) {
+  if (
+    !new RegExp(`^\\* @[\\w.-]+/${team}\\n$`).test(
+      files.get('.github/CODEOWNERS') ?? '',
+    )
+  ) {
     say('CODEOWNERS is not one line that names the team');
   }
 }
@@ -178,7 +190,8 @@ function checkLockFile(files: Files, say: Problems) {
   const wanted = { ...manifest.dependencies, ...manifest.devDependencies };
   for (const [name, version] of Object.entries(wanted)) {
     const locked = lock.packages?.[`node_modules/${name}`];
-    if (locked?.version !== version) say(`lock file: ${name} is not ${version}`);
+    if (locked?.version !== version)
+      say(`lock file: ${name} is not ${version}`);
   }
   for (const [path, entry] of Object.entries<Record<string, string>>(
     lock.packages ?? {},
