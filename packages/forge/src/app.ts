@@ -1,6 +1,7 @@
 import express, { Express, NextFunction, Request, Response } from 'express';
 import { Context } from './context';
 import { gitRouter } from './git/routes';
+import { pagesRouter } from './pages/router';
 import { HookSender } from './rest/hooks';
 import { apiRouter } from './rest/router';
 
@@ -41,5 +42,6 @@ export function createApp(
   app.use(hostCheck(context.urls.base));
   app.use('/api', apiRouter(context, hooks));
   app.use(gitRouter(context, running));
+  app.use(pagesRouter(context, hooks));
   return app;
 }

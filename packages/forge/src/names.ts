@@ -10,7 +10,13 @@ const ABBREVIATED_SHA = /^[0-9a-f]{4,40}$/;
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** First path segments the forge serves itself. */
-const RESERVED_LOGINS = new Set(['api', 'login', 'settings']);
+const RESERVED_LOGINS = new Set([
+  'api',
+  'login',
+  'organizations',
+  'orgs',
+  'settings',
+]);
 
 const MAX_REF_LENGTH = 255;
 const MAX_PATH_LENGTH = 4096;
