@@ -19,10 +19,19 @@ export function forgetPersona(): void {
   window.localStorage.removeItem(KEY);
 }
 
-/** The identity given, which on sign-out also forgets the persona. */
-export function forgetOnSignOut(identity: IdentityApi): IdentityApi {
+/**
+ * The identity given, which on sign-out also forgets the persona. It carries
+ * the persona's name: the provider knows none.
+ */
+export function personaIdentity(
+  identity: IdentityApi,
+  persona: Persona,
+): IdentityApi {
   return {
-    getProfileInfo: () => identity.getProfileInfo(),
+    getProfileInfo: async () => ({
+      ...(await identity.getProfileInfo()),
+      displayName: persona.title,
+    }),
     getBackstageIdentity: () => identity.getBackstageIdentity(),
     getCredentials: () => identity.getCredentials(),
     async signOut() {

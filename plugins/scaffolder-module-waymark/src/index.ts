@@ -1,1 +1,7 @@
-export {};
+/**
+ * Form fields of the golden paths.
+ *
+ * @packageDocumentation
+ */
+
+export { scaffolderModuleWaymark as default } from './module';

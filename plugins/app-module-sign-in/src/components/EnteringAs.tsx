@@ -3,7 +3,7 @@ import { ProxiedSignInPage } from '@backstage/core-components';
 import { SignInPageProps } from '@backstage/plugin-app-react';
 import { Alert, Button, Flex, Text } from '@backstage/ui';
 import { Persona } from '../options';
-import { forgetOnSignOut } from '../personaMemory';
+import { personaIdentity } from '../personaMemory';
 import { explainSignInError, SignInProblem } from '../signInProblem';
 import { Frame } from './Frame';
 
@@ -86,7 +86,9 @@ export const EnteringAs = (props: {
         key={attempt}
         provider="persona"
         headers={{ [PERSONA_HEADER]: persona.entityRef }}
-        onSignInSuccess={identity => onSignInSuccess(forgetOnSignOut(identity))}
+        onSignInSuccess={identity =>
+          onSignInSuccess(personaIdentity(identity, persona))
+        }
         ErrorComponent={ErrorComponent}
       />
     </Frame>
