@@ -16,7 +16,9 @@ test('a click makes a service: repository, catalog page, clone', async ({
 
   await page.getByLabel(/^Name/).fill(name);
   await expect(page.getByText(/is free/)).toBeVisible();
-  await page.getByLabel(/^Description/).fill('Prices a "delivery" <b>before</b> it is ordered');
+  await page
+    .getByLabel(/^Description/)
+    .fill('Prices a "delivery" <b>before</b> it is ordered');
   await page.getByLabel(/^Owner/).click();
   await page.getByRole('option', { name: 'Checkout', exact: true }).click();
   await expectAccessible(page);
@@ -24,9 +26,11 @@ test('a click makes a service: repository, catalog page, clone', async ({
   await expect(page.getByText(name).first()).toBeVisible();
   await page.getByRole('button', { name: 'Create' }).click();
 
-  await expect(page.getByRole('link', { name: 'Open in catalog' })).toBeVisible({
-    timeout: 60_000,
-  });
+  await expect(page.getByRole('link', { name: 'Open in catalog' })).toBeVisible(
+    {
+      timeout: 60_000,
+    },
+  );
   await expectAccessible(page);
 
   await page.getByRole('link', { name: 'Open in catalog' }).click();

@@ -1,5 +1,9 @@
 export interface Config {
   waymark?: {
+    /**
+     * Commit that the golden paths are read at; a new repository records it.
+     */
+    templateCommit?: string;
     /** Where golden paths put their repositories. */
     git?: {
       /**

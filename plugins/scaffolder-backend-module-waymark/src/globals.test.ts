@@ -9,7 +9,10 @@ const laptop = {
       { host: 'localhost:7300', apiBaseUrl: 'http://localhost:7300/api/v3' },
     ],
   },
-  waymark: { git: { host: 'localhost:7300', owner: 'tidewater' } },
+  waymark: {
+    git: { host: 'localhost:7300', owner: 'tidewater' },
+    templateCommit: 'c0ffee',
+  },
 };
 
 describe('readTemplateGlobals', () => {
@@ -19,6 +22,7 @@ describe('readTemplateGlobals', () => {
       gitOwner: 'tidewater',
       gitUrl: 'http://localhost:7300',
       portalUrl: 'http://localhost:7007',
+      templateCommit: 'c0ffee',
     });
   });
 

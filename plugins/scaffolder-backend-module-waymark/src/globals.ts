@@ -12,6 +12,8 @@ export type TemplateGlobals = {
   gitUrl: string;
   /** Root of the portal, without a slash at its end. */
   portalUrl: string;
+  /** Commit the golden paths are read at, where it is known. */
+  templateCommit?: string;
 };
 
 /**
@@ -30,7 +32,9 @@ export function readTemplateGlobals(config: Config): TemplateGlobals {
   // An enterprise host or the forge serves API and pages from one origin.
   const { apiBaseUrl } = integration.config;
   const scheme = apiBaseUrl ? new URL(apiBaseUrl).protocol : 'https:';
+  const templateCommit = config.getOptionalString('waymark.templateCommit');
   return {
+    ...(templateCommit && { templateCommit }),
     gitHost,
     gitOwner: config.getString('waymark.git.owner'),
     gitUrl: `${scheme}//${gitHost}`,

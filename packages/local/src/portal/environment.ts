@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Layout } from '../layout';
@@ -30,6 +31,7 @@ export function portalEnvironment(options: {
     POSTGRES_PASSWORD: database.password,
     POSTGRES_PORT: String(database.port),
     POSTGRES_USER: database.user,
+    WAYMARK_COMMIT: currentCommit(layout.root),
     WAYMARK_FORGE_PORT: String(ports.forge),
     WAYMARK_FORGE_TOKEN: secrets.forgeToken,
     WAYMARK_PORT: String(ports.portal),
@@ -60,4 +62,16 @@ export function externalDatabase(
     user: env.POSTGRES_USER ?? 'postgres',
     password: env.POSTGRES_PASSWORD ?? '',
   };
+}
+
+function currentCommit(root: string): string | undefined {
+  try {
+    return execFileSync('git', ['-C', root, 'rev-parse', 'HEAD'], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
+  } catch {
+    // Unpacked from an archive, there is none.
+    return undefined;
+  }
 }

@@ -5,11 +5,9 @@ import {
   GithubCredentialsProvider,
   ScmIntegrationRegistry,
 } from '@backstage/integration';
-import {
-  getOctokitClient,
-  getOctokitOptions,
-} from '@backstage/plugin-scaffolder-backend-module-github';
+import { getOctokitOptions } from '@backstage/plugin-scaffolder-backend-module-github';
 import { parseRepoUrl } from '@backstage/plugin-scaffolder-node';
+import { Octokit } from 'octokit';
 
 /** What the GitHub actions are made with. */
 export interface GithubAccess {
@@ -32,7 +30,7 @@ export function githubAccess(
 export interface Repository {
   owner: string;
   repo: string;
-  client: ReturnType<typeof getOctokitClient>;
+  client: Octokit;
 }
 
 /**
@@ -55,7 +53,7 @@ export async function openRepository(
     owner,
     repo,
   });
-  return { owner, repo, client: getOctokitClient(options, logger) };
+  return { owner, repo, client: new Octokit({ ...options, log: logger }) };
 }
 
 /** The answer of a request, or nothing where GitHub says that it is not there. */
