@@ -19,6 +19,8 @@ export const TOKENS = {
 /** A forge in a folder of its own, with helpers to use it as clients do. */
 export class TestForge {
   readonly log: string[] = [];
+  /** Where it was last reached, also after it stopped. */
+  lastUrl = '';
   private forge?: Forge;
 
   private constructor(
@@ -82,6 +84,7 @@ export class TestForge {
       logger: { info: line('info'), warn: line('warn'), error: line('error') },
       ...this.extra,
     });
+    this.lastUrl = this.forge.url;
   }
 
   async stop(): Promise<void> {

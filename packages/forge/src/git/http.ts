@@ -164,6 +164,8 @@ function copyAnswer(from: Readable, res: Response): Promise<void> {
       if (end >= 0) {
         from.off('data', readHead);
         applyHead(head.toString('latin1', 0, end), res);
+        // Sent also when no body follows, as for git's probe before a push.
+        res.flushHeaders();
         from.unshift(head.subarray(end + 4));
         from.pipe(res, { end: false });
       } else if (head.length > MAX_HEAD) {

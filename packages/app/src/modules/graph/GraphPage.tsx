@@ -9,7 +9,7 @@ import { stringifyEntityRef } from '@backstage/catalog-model';
 
 /**
  * The stock graph, which shows nothing until an entity is named: without one
- * it begins at the domains and goes down to their systems' parts.
+ * it begins at the domains and their systems.
  */
 export const GraphPage = () => {
   const [search] = useSearchParams();
@@ -33,7 +33,7 @@ export const GraphPage = () => {
       initialState={{
         rootEntityRefs: roots,
         selectedRelations: named ? undefined : ['partOf', 'hasPart'],
-        maxDepth: named ? 1 : 2,
+        maxDepth: 1,
         direction: Direction.LEFT_RIGHT,
         showFilters: false,
       }}

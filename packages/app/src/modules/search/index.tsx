@@ -5,7 +5,7 @@ import {
   ExtensionBoundary,
 } from '@backstage/frontend-plugin-api';
 import { SearchResultListItemBlueprint } from '@backstage/plugin-search-react/alpha';
-import ListItem from '@material-ui/core/ListItem';
+import List from '@material-ui/core/List';
 import { RiBookOpenLine, RiStackLine } from '@remixicon/react';
 
 const CatalogResult = lazy(() =>
@@ -32,9 +32,9 @@ const resultItem = (type: string, Content: NonNullable<Item['component']>) =>
         predicate: result => result.type === type,
         component: props => (
           <ExtensionBoundary node={node}>
-            <ListItem component="div" alignItems="flex-start" divider>
+            <List disablePadding>
               <Content {...props} />
-            </ListItem>
+            </List>
           </ExtensionBoundary>
         ),
       }),
@@ -56,7 +56,7 @@ export const docsResultModule = createFrontendModule({
   pluginId: 'techdocs',
   extensions: [
     resultItem('techdocs', props => (
-      <DocsResult {...props} icon={<RiBookOpenLine />} asListItem={false} />
+      <DocsResult {...props} icon={<RiBookOpenLine />} />
     )),
   ],
 });
