@@ -53,7 +53,14 @@ export async function openRepository(
     owner,
     repo,
   });
-  return { owner, repo, client: new Octokit({ ...options, log: logger }) };
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (text: string) => logger.warn(text),
+    // "404" is the answer to "is it there?", not an error of the task.
+    error: (text: string) => logger.debug(text),
+  };
+  return { owner, repo, client: new Octokit({ ...options, log }) };
 }
 
 /** The answer of a request, or nothing where GitHub says that it is not there. */
