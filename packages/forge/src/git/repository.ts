@@ -55,12 +55,12 @@ export class GitRepository {
     return gitText(args, { ...options, gitDir: this.dir });
   }
 
-  /** Refs below a prefix such as `refs/heads/`, in name order. */
-  async refs(prefix: string): Promise<Ref[]> {
+  /** Refs below prefixes such as `refs/heads/`, in name order. */
+  async refs(...prefixes: string[]): Promise<Ref[]> {
     const output = await this.text([
       'for-each-ref',
       '--format=%(refname) %(objectname) %(*objectname)',
-      prefix,
+      ...prefixes,
     ]);
     return output
       .split('\n')

@@ -78,10 +78,9 @@ export async function refAndPath(
   git: GitRepository,
   rest: string,
 ): Promise<AtRef> {
-  const names = [
-    ...(await git.refs('refs/heads/')),
-    ...(await git.refs('refs/tags/')),
-  ].map(ref => ref.name.replace(/^refs\/(heads|tags)\//, ''));
+  const names = (await git.refs('refs/heads/', 'refs/tags/')).map(ref =>
+    ref.name.replace(/^refs\/(heads|tags)\//, ''),
+  );
   const fits = names
     .filter(name => rest === name || rest.startsWith(`${name}/`))
     .sort((a, b) => b.length - a.length);

@@ -250,10 +250,9 @@ export function gitDataRoutes(context: Context): Router {
     const repository = repositoryOf(context, req, res);
     const git = context.git(repository);
     const prefix = `refs/${req.params.ref}`;
-    const all = [
-      ...(await git.refs('refs/heads/')),
-      ...(await git.refs('refs/tags/')),
-    ].filter(ref => ref.name.startsWith(prefix));
+    const all = (await git.refs('refs/heads/', 'refs/tags/')).filter(ref =>
+      ref.name.startsWith(prefix),
+    );
     res.json(
       await Promise.all(
         all.map(ref => refShape(repository, ref.name, ref.sha)),

@@ -106,9 +106,10 @@ export async function reconcile(
 ): Promise<void> {
   const git = context.git(repository);
   const actual = new Map(
-    [...(await git.refs('refs/heads/')), ...(await git.refs('refs/tags/'))].map(
-      ref => [ref.name, ref.sha],
-    ),
+    (await git.refs('refs/heads/', 'refs/tags/')).map(ref => [
+      ref.name,
+      ref.sha,
+    ]),
   );
   const names = new Set([...actual.keys(), ...Object.keys(repository.refs)]);
   const updates = [...names]

@@ -7,6 +7,9 @@ import { Context } from '../context';
 import { isSha } from '../names';
 import { announce, reconcile, RefUpdate } from './announce';
 
+/** Repositories looked at side by side at the start. */
+const WORKERS = 8;
+
 const entrySchema = z.object({ repository: z.number(), actor: z.string() });
 
 /** A push about to be made: its name in the journal and what the hook notes. */
@@ -73,11 +76,15 @@ export async function catchUp(context: Context): Promise<void> {
       );
     }
   }
-  for (const repository of context.store.repositories.list()) {
-    await reconcile(context, repository).catch(error =>
-      context.options.logger.error(
-        `Repository ${repository.owner}/${repository.name} is damaged: ${error.message}`,
-      ),
-    );
-  }
+  const left = context.store.repositories.list().values();
+  const work = async () => {
+    for (const repository of left) {
+      await reconcile(context, repository).catch(error =>
+        context.options.logger.error(
+          `Repository ${repository.owner}/${repository.name} is damaged: ${error.message}`,
+        ),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: WORKERS }, work));
 }

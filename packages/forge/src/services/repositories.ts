@@ -109,10 +109,10 @@ export async function createRepository(
         'refs/tags/*:refs/tags/*',
       ]);
       record.refs = Object.fromEntries(
-        [
-          ...(await git.refs('refs/heads/')),
-          ...(await git.refs('refs/tags/')),
-        ].map(ref => [ref.name, ref.sha]),
+        (await git.refs('refs/heads/', 'refs/tags/')).map(ref => [
+          ref.name,
+          ref.sha,
+        ]),
       );
       record.pushedAt = fork.pushedAt;
     }
