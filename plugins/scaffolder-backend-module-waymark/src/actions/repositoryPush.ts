@@ -93,7 +93,14 @@ async function findPush(
   mark: string,
 ): Promise<string | undefined> {
   const commits = await unlessMissing(
-    client.rest.repos.listCommits({ owner, repo, sha: branch, per_page: 100 }),
+    client.rest.repos.listCommits({
+      owner,
+      repo,
+      sha: branch,
+      per_page: 100,
+      // An empty repository answers 409, at the first time as at the fourth.
+      request: { retries: 0 },
+    }),
   );
   if (!commits?.length) return undefined;
   const ours = commits.find(({ commit }) =>
