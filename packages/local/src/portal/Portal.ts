@@ -10,6 +10,7 @@ import { endProcess, findProcess } from '../processes';
 import { assertFree } from '../ports';
 import { Progress } from '../progress';
 import { loadSampleCompany, renderRepositories } from '../sample';
+import { COMPANY_DOMAIN } from '../sample/company';
 import { ensureSecrets, Secrets } from '../secrets';
 import { ensureDocsBuilder } from '../techdocs/python';
 import { ensureAppBuilt } from './appBuild';
@@ -23,6 +24,10 @@ import { readLocalConfig } from './localConfig';
 
 /** The organisation that owns the sample company's repositories. */
 export const GIT_OWNER = 'tidewater';
+/** The machine user that the portal acts as. */
+const PORTAL_LOGIN = 'waymark';
+/** Whom the forge's pages act as. */
+const WEB_LOGIN = 'maya-okafor';
 
 /** Everything one laptop run consists of, started and stopped in order. */
 export class Portal {
@@ -125,16 +130,23 @@ export class Portal {
       organisations: [{ login: GIT_OWNER, name: 'Tidewater' }],
       accounts: [
         {
-          login: 'waymark',
+          login: PORTAL_LOGIN,
           name: 'Waymark',
-          email: 'waymark@tidewater.example',
+          email: `waymark@${COMPANY_DOMAIN}`,
           token: forgeToken,
         },
+        // The sample people have no tokens: nothing can act as them but the
+        // forge's own pages, where a person approves what the portal opened.
+        ...Object.entries(company.organisation.people).map(([id, name]) => ({
+          login: id.replace('.', '-'),
+          name,
+          email: `${id}@${COMPANY_DOMAIN}`,
+        })),
       ],
       teams: Object.entries(company.organisation.teams).map(
         ([slug, { title }]) => ({ organisation: GIT_OWNER, slug, name: title }),
       ),
-      webAccount: 'waymark',
+      webAccount: WEB_LOGIN,
       anonymousRead: true,
       portalUrl: this.url,
     });
