@@ -6,19 +6,11 @@ import { Place, secretsOf, shared } from './place';
  *
  * @returns `schema.table`, each with a count of the rows that hold it
  */
-export async function searchDatabase(
+export function searchDatabase(
   text: string,
   place = shared,
 ): Promise<Record<string, number>> {
-  const client = new Client({
-    host: '127.0.0.1',
-    port: place.postgresPort,
-    user: 'waymark',
-    password: secretsOf(place).postgresPassword,
-    database: 'waymark',
-  });
-  await client.connect();
-  try {
+  return withClient(place, async client => {
     const { rows } = await client.query<{ schema: string; name: string }>(
       `SELECT table_schema AS schema, table_name AS name
          FROM information_schema.tables
@@ -36,11 +28,41 @@ export async function searchDatabase(
           WHERE strpos(t::text, $1) > 0 OR strpos(t::text, $2) > 0`,
         [text, Buffer.from(text).toString('hex')],
       );
-      if (Number(counts[0].n) > 0) {
-        found[`${schema}.${name}`] = Number(counts[0].n);
-      }
+      const count = Number(counts[0].n);
+      if (count > 0) found[`${schema}.${name}`] = count;
     }
     return found;
+  });
+}
+
+/**
+ * Counts rows.
+ *
+ * @param query - such as `scaffolder.tasks WHERE secrets IS NOT NULL`
+ */
+export function countRows(query: string, place = shared): Promise<number> {
+  return withClient(place, async client => {
+    const { rows } = await client.query<{ n: string }>(
+      `SELECT count(*) AS n FROM ${query}`,
+    );
+    return Number(rows[0].n);
+  });
+}
+
+async function withClient<T>(
+  place: Place,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
+  const client = new Client({
+    host: '127.0.0.1',
+    port: place.postgresPort,
+    user: 'waymark',
+    password: secretsOf(place).postgresPassword,
+    database: 'waymark',
+  });
+  await client.connect();
+  try {
+    return await work(client);
   } finally {
     await client.end();
   }
