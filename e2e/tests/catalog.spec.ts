@@ -24,7 +24,7 @@ test('the home page shows what is mine and where to begin', async ({
     page.getByRole('heading', { name: 'Hello, Maya' }),
   ).toBeVisible();
   await expect(
-    page.getByRole('link', { name: 'Checkout service' }),
+    page.getByRole('link', { name: 'Checkout service', exact: true }),
   ).toBeVisible();
   await expect(page.getByText('Node.js API').first()).toBeVisible();
   await expect(page.getByText('#platform-engineering')).toBeVisible();
@@ -43,7 +43,7 @@ test('the catalog lists my components, can be filtered and searched', async ({
 
   await page.getByText('All', { exact: true }).click();
   await expect(
-    page.getByRole('heading', { name: /All Components \(\d+\)/ }),
+    page.getByRole('heading', { name: /All Components \(\d+\)/ }).first(),
   ).toBeVisible();
   await page.getByPlaceholder('Search').fill('checkout');
   await expect(
@@ -89,7 +89,9 @@ test('docs are visible, with their diagrams drawn', async ({ page }) => {
   );
 
   await expect(page.locator('h1', { hasText: 'Architecture' })).toBeVisible();
-  await expect(page.locator('svg[id^="mermaid"]').first()).toBeVisible();
+  await expect(
+    page.locator('svg[id^="waymark-diagram"]').first(),
+  ).toBeVisible();
   await expectAccessible(page);
 });
 

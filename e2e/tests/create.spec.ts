@@ -1,14 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectAccessible } from '../support/axe';
 import { enterAs, expect, forgeUrl, test } from '../support/portal';
 
-test('a click makes a service: repository, catalog page, clone', async ({
+test('a click makes a service: repository, catalog page, clone, build', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(600_000);
   const name = `quotes-${Date.now().toString(36)}`;
   await enterAs(page, 'Maya Okafor', '/create');
   await expectAccessible(page);
@@ -19,7 +19,7 @@ test('a click makes a service: repository, catalog page, clone', async ({
   await page
     .getByLabel(/^Description/)
     .fill('Prices a "delivery" <b>before</b> it is ordered');
-  await page.getByLabel(/^Owner/).click();
+  await page.getByRole('combobox', { name: /Owner/ }).click();
   await page.getByRole('option', { name: 'Checkout', exact: true }).click();
   await expectAccessible(page);
   await page.getByRole('button', { name: /Review|Next/ }).click();
@@ -50,16 +50,18 @@ test('a click makes a service: repository, catalog page, clone', async ({
     ]);
     for (const path of [
       '.github/workflows/ci.yml',
+      '.waymark/scaffold.yaml',
       'Dockerfile',
       'chart/Chart.yaml',
-      'slo/slo.yaml',
       'docs/runbook.md',
+      'slo/slo.yaml',
     ]) {
       expect(existsSync(join(folder, path)), path).toBe(true);
     }
-    expect(
-      JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')).name,
-    ).toBe(name);
+    const npm = (...args: string[]) =>
+      execFileSync('npm', args, { cwd: folder, stdio: 'pipe' });
+    npm('ci', '--no-audit', '--no-fund');
+    for (const script of ['lint', 'test', 'build']) npm('run', script);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

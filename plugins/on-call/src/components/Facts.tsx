@@ -3,18 +3,27 @@ import { EntityLink } from '@backstage/catalog-model';
 import { Link } from '@backstage/ui';
 import styles from './OnCallCard.module.css';
 
+/** A catalog file has to say the whole address, also of a page in here. */
+const withoutOrigin = (url: string) =>
+  url.startsWith(`${window.location.origin}/`)
+    ? url.slice(window.location.origin.length)
+    : url;
+
 const isExternal = (url: string) => /^[a-z]+:/i.test(url);
 
 /** A link out of the portal opens a new tab, one inside stays. */
-export const FactLink = (props: { url: string; children: ReactNode }) => (
-  <Link
-    href={props.url}
-    target={isExternal(props.url) ? '_blank' : undefined}
-    rel="noopener noreferrer"
-  >
-    {props.children}
-  </Link>
-);
+export const FactLink = (props: { url: string; children: ReactNode }) => {
+  const url = withoutOrigin(props.url);
+  return (
+    <Link
+      href={url}
+      target={isExternal(url) ? '_blank' : undefined}
+      rel="noopener noreferrer"
+    >
+      {props.children}
+    </Link>
+  );
+};
 
 /** One line of the card: a name and links or text. */
 export const Fact = (props: { name: string; children: ReactNode }) => (

@@ -63,7 +63,11 @@ describe('OnCallCard', () => {
             'waymark.dev/tier': '1',
           },
           links: [
-            { url: '/docs/x/runbook', title: 'Runbook', type: 'runbook' },
+            {
+              url: `${window.location.origin}/docs/x/runbook`,
+              title: 'Runbook',
+              type: 'runbook',
+            },
             { url: 'https://d.example', title: 'Traffic', type: 'dashboard' },
             { url: 'https://h.example', title: 'Health', type: 'health' },
           ],
