@@ -1,53 +1,7 @@
+import { Browser } from './__testUtils__/browser';
 import { TestForge, TOKENS } from './__testUtils__/forge';
 
 jest.setTimeout(60_000);
-
-/** A browser as far as forms need one: it keeps cookies. */
-class Browser {
-  private cookie = '';
-
-  constructor(private readonly base: string) {}
-
-  async get(path: string): Promise<string> {
-    const response = await fetch(`${this.base}${path}`, {
-      headers: { cookie: this.cookie },
-    });
-    const [cookie] = response.headers.getSetCookie();
-    if (cookie) {
-      if (!/HttpOnly; SameSite=Strict/.test(cookie)) {
-        throw new Error(`a cookie others could use: ${cookie}`);
-      }
-      this.cookie = cookie.split(';')[0];
-    }
-    return response.text();
-  }
-
-  /** Sends the form of a page that has this action. */
-  async submit(
-    page: string,
-    action: string,
-    fields: Record<string, string> = {},
-    headers: Record<string, string> = {},
-  ): Promise<Response> {
-    const body = await this.get(page);
-    const start = body.indexOf(`action="${action}"`);
-    if (start < 0) {
-      throw new Error(`no form for ${action} on ${page}`);
-    }
-    const form = body.slice(start, body.indexOf('</form>', start));
-    const values: Record<string, string> = {};
-    for (const [input] of form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)) {
-      const name = /name="([^"]*)"/.exec(input)?.[1] ?? '';
-      values[name] = /value="([^"]*)"/.exec(input)?.[1] ?? '';
-    }
-    return fetch(`${this.base}${action}`, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie: this.cookie, origin: this.base, ...headers },
-      body: new URLSearchParams({ ...values, ...fields }),
-    });
-  }
-}
 
 describe('the pages', () => {
   let forge: TestForge;

@@ -1,5 +1,6 @@
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
 import { Account } from '../accounts';
 import { includes } from '../auth';
 import { Context, now } from '../context';
@@ -9,8 +10,10 @@ import { blockersOf, opinions } from '../services/mergeability';
 import { mergePull } from '../services/merging';
 import { closePull, contentOf, detailsOf, reopenPull } from '../services/pulls';
 import { submitReview } from '../services/reviews';
+import { recordByHand } from '../services/statuses';
 import { IssueRecord, PullRecord, RepositoryRecord } from '../store/records';
 import { encodePath } from '../urls';
+import { checksView } from './checks';
 import { commitList } from './commit-pages';
 import { diffView } from './diff';
 import { checkForm, formToken } from './forms';
@@ -19,6 +22,12 @@ import { crumbsOf, pathOf, tabsOf } from './layout';
 import { markdown } from './markdown';
 import { actorOf, needActor, pageRepository, send } from './support';
 import { time } from './time';
+
+const checkResult = z.object({
+  sha: z.string(),
+  check: z.string(),
+  state: z.enum(['success', 'failure']),
+});
 
 /** The word for the state of an issue or pull request. */
 export function stateTag(issue: IssueRecord): SafeHtml {
@@ -241,6 +250,25 @@ export function pullRoutes(context: Context): Router {
     }),
   );
   router.post(
+    `${one}/checks`,
+    form((req, actor, repository, issue) => {
+      const pusher = mayPush(context, actor, repository);
+      const given = checkResult.safeParse(req.body);
+      if (!given.success) {
+        throw new ApiError(422, 'Choose success or failure as the result.');
+      }
+      const { sha, check, state } = given.data;
+      return recordByHand(context, {
+        repository,
+        issue,
+        actor: pusher,
+        sha,
+        name: check,
+        state,
+      });
+    }),
+  );
+  router.post(
     `${one}/close`,
     form((_req, actor, repository, issue) =>
       closePull(
@@ -265,14 +293,30 @@ export function pullRoutes(context: Context): Router {
   return router;
 }
 
+function canPush(
+  context: Context,
+  account: Account,
+  repository: RepositoryRecord,
+): boolean {
+  return (
+    !repository.archived &&
+    includes(context.access.permission(account, repository), 'push')
+  );
+}
+
 /** @throws ApiError 403 */
 function mayPush(
   context: Context,
   actor: Account,
   repository: RepositoryRecord,
 ): Account {
-  if (!includes(context.access.permission(actor, repository), 'push')) {
-    throw new ApiError(403, `${actor.login} may not change this repository.`);
+  if (!canPush(context, actor, repository)) {
+    throw new ApiError(
+      403,
+      repository.archived
+        ? 'This repository was archived: it is read-only.'
+        : `${actor.login} may not change this repository.`,
+    );
   }
   return actor;
 }
@@ -347,9 +391,7 @@ function reviewersFor(
   return context.accounts
     .users()
     .filter(
-      user =>
-        user.login !== issue.author &&
-        includes(context.access.permission(user, repository), 'push'),
+      user => user.login !== issue.author && canPush(context, user, repository),
     );
 }
 
@@ -366,10 +408,13 @@ async function mergeBox(
   const { pull } = issue;
   if (pull.mergedAt) {
     return html`<div class="note ok">
-      Merged by ${personName(context, pull.mergedBy ?? issue.author)} as
-      <a class="mono" href="${pathOf(repository)}/commit/${pull.mergeSha}"
-        >${pull.mergeSha?.slice(0, 7)}</a
-      >, ${time(pull.mergedAt)}.
+      <p>
+        Merged by ${personName(context, pull.mergedBy ?? issue.author)} as
+        <a class="mono" href="${pathOf(repository)}/commit/${pull.mergeSha}"
+          >${pull.mergeSha?.slice(0, 7)}</a
+        >, ${time(pull.mergedAt)}.
+      </p>
+      ${checksView(context, repository, issue)}
     </div>`;
   }
   if (issue.state === 'closed') {
@@ -408,6 +453,14 @@ async function mergeBox(
       html`<ul class="plain">
         ${blockers.map(text => html`<li>${text}</li>`)}
       </ul>`}
+      ${checksView(
+        context,
+        repository,
+        issue,
+        token && canPush(context, actor, repository)
+          ? { action: `${path}/checks`, token }
+          : undefined,
+      )}
       ${actor && token
         ? html`<div class="row">
               ${mergeForm(repository, issue, path, token, blockers.length > 0)}

@@ -78,6 +78,9 @@ h1 + p.row { margin-top: 6px; margin-bottom: 0; }
 .note.bad { border-left-color: var(--bad); }
 .note.ok { border-left-color: var(--ok); }
 .note p:last-child, .note ul { margin-bottom: 0; }
+.checks > li { margin-top: 12px; overflow-wrap: anywhere; }
+.checks form { margin-top: 8px; }
+summary { cursor: pointer; width: fit-content; }
 .files { width: 100%; border-collapse: collapse; font-size: 14px; }
 .files td { padding: 7px 16px; border-top: 1px solid var(--border); vertical-align: top; }
 .files tr:first-child td { border-top: 0; }

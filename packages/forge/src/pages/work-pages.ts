@@ -17,8 +17,9 @@ const MAX_ROWS = 100;
 
 const NO_RUNNER = html`<div class="note">
   <p>
-    This forge runs no pipelines. Runs are listed as GitHub would start them,
-    and wait for a runner.
+    This forge runs no pipelines. Pushes list the runs GitHub would start, and
+    they wait for a runner; a pull request lists none of its own. Where a branch
+    requires a check, run it yourself and record the result on the pull request.
   </p>
 </div>`;
 

@@ -1,10 +1,11 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { Context, now } from '../context';
+import { Context } from '../context';
 import { ApiError, invalid, notFound } from '../errors';
 import { EMPTY_TREE } from '../git/repository';
-import { isSha, isTreePath } from '../names';
+import { isTreePath } from '../names';
+import { latestStatuses, recordStatus, statusesOf } from '../services/statuses';
 import { commit as commitShape, file, stats } from '../shapes/commit';
 import { simpleUser } from '../shapes/user';
 import { CommitStatus, RepositoryRecord } from '../store/records';
@@ -33,7 +34,7 @@ const statusBody = z.object({
 /** Commits, comparisons and commit statuses. */
 export function commitRoutes(context: Context): Router {
   const router = PromiseRouter();
-  const { store, urls, accounts } = context;
+  const { urls, accounts } = context;
   const base = '/repos/:owner/:repo';
 
   router.get(`${base}/commits`, async (req, res) => {
@@ -105,7 +106,7 @@ export function commitRoutes(context: Context): Router {
   router.get(`${base}/commits/:ref(*)/statuses`, async (req, res) => {
     const repository = repositoryOf(context, req, res);
     const sha = await commitOf(context.git(repository), req.params.ref);
-    const all = store.of(repository).statuses.get(sha)?.statuses ?? [];
+    const all = statusesOf(context, repository, sha);
     res.json(
       paginate(context, req, res, [...all].reverse()).map(one =>
         statusShape(repository, sha, one),
@@ -119,48 +120,19 @@ export function commitRoutes(context: Context): Router {
   });
 
   router.post(`${base}/statuses/:sha`, async (req, res) => {
-    const { repository, actor, git } = changeOf(context, req, res);
+    const { repository, actor } = changeOf(context, req, res);
     const { sha } = req.params;
     const body = bodyOf(req, statusBody, 'Status');
-    const commit = isSha(sha) ? await git.commit(sha) : undefined;
-    if (!commit) {
-      throw new ApiError(422, `No commit found for SHA: ${sha}`);
-    }
-    const status: CommitStatus = {
-      id: store.newId(),
+    const status = await recordStatus(context, {
+      repository,
+      actor,
+      sha,
+      name: body.context,
       state: body.state,
-      context: body.context,
       description: body.description ?? null,
       targetUrl: body.target_url ?? null,
-      creator: actor.login,
-      createdAt: now(),
-    };
-    const { statuses } = store.of(repository);
-    await statuses.put({
-      sha,
-      statuses: [...(statuses.get(sha)?.statuses ?? []), status],
     });
-    const shape = statusShape(repository, sha, status);
-    await context.webhooks.emit({
-      event: 'status',
-      repository,
-      sender: actor,
-      payload: {
-        id: status.id,
-        sha,
-        name: `${repository.owner}/${repository.name}`,
-        target_url: status.targetUrl,
-        avatar_url: null,
-        context: status.context,
-        description: status.description,
-        state: status.state,
-        commit: commitShape(commit, repository, urls, context.byEmail),
-        branches: [],
-        created_at: status.createdAt,
-        updated_at: status.createdAt,
-      },
-    });
-    res.status(201).json(shape);
+    res.status(201).json(statusShape(repository, sha, status));
   });
 
   router.get(`${base}/commits/:ref(*)`, async (req, res) => {
@@ -244,20 +216,6 @@ function comparison(ahead: number, behind: number): string {
     return 'ahead';
   }
   return behind > 0 ? 'behind' : 'identical';
-}
-
-/** The last status of every context of a commit. */
-function latestStatuses(
-  context: Context,
-  repository: RepositoryRecord,
-  sha: string,
-): CommitStatus[] {
-  const latest = new Map<string, CommitStatus>();
-  for (const one of context.store.of(repository).statuses.get(sha)?.statuses ??
-    []) {
-    latest.set(one.context, one);
-  }
-  return [...latest.values()];
 }
 
 function combined(statuses: CommitStatus[]): string {

@@ -2,7 +2,10 @@ import { Account } from '../accounts';
 import { includes } from '../auth';
 import { Context } from '../context';
 import { PullRecord, RepositoryRecord, Review } from '../store/records';
-import { hasPassed, isBound, listed } from './protection';
+import { isBound, listed } from './protection';
+import { requiredChecks } from './statuses';
+
+const UNFIT = { pending: 'pending', failure: 'failing', error: 'failing' };
 
 /** The last opinion of every reviewer who may push; nobody counts for their own. */
 export function opinions(
@@ -73,9 +76,10 @@ export async function blockersOf(
   }
   if (requiredStatusChecks) {
     const { contexts, strict } = requiredStatusChecks;
-    for (const name of contexts) {
-      if (!hasPassed(context, repository, pull.headSha, [name])) {
-        blockers.push(`Required status check "${name}" is expected.`);
+    for (const { name, status } of requiredChecks(context, repository, issue)) {
+      if (status?.state !== 'success') {
+        const how = status ? UNFIT[status.state] : 'expected';
+        blockers.push(`Required status check "${name}" is ${how}.`);
       }
     }
     const git = context.git(repository);

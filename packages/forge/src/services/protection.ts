@@ -3,6 +3,7 @@ import { includes } from '../auth';
 import { Context } from '../context';
 import { RefRule, rulesEnv } from '../git/hooks';
 import { ProtectionRecord, RepositoryRecord } from '../store/records';
+import { latestStatuses } from './statuses';
 
 /** Whether a list of allowed users and teams names the account. */
 export function listed(
@@ -85,10 +86,9 @@ export function hasPassed(
   sha: string,
   contexts: string[],
 ): boolean {
-  const statuses = context.store.of(repository).statuses.get(sha)?.statuses;
-  return contexts.every(
-    name =>
-      statuses?.filter(one => one.context === name).at(-1)?.state === 'success',
+  const latest = latestStatuses(context, repository, sha);
+  return contexts.every(name =>
+    latest.some(one => one.context === name && one.state === 'success'),
   );
 }
 
