@@ -2,14 +2,16 @@ import { createExtensionTester } from '@backstage/frontend-test-utils';
 import { FormFieldBlueprint } from '@backstage/plugin-scaffolder-react/alpha';
 import { serviceName, whatWillBeMade } from './module';
 
+const { formFieldLoader } = FormFieldBlueprint.dataRefs;
+
 describe('scaffolder module', () => {
-  it.each([
-    ['ServiceName', serviceName],
-    ['WhatWillBeMade', whatWillBeMade],
-  ])('offers the field %s', async (name, extension) => {
-    const load = createExtensionTester(extension).get(
-      FormFieldBlueprint.dataRefs.formFieldLoader,
-    );
-    expect(await load()).toMatchObject({ name });
+  it('offers ServiceName', async () => {
+    const load = createExtensionTester(serviceName).get(formFieldLoader);
+    expect(await load()).toMatchObject({ name: 'ServiceName' });
+  });
+
+  it('offers WhatWillBeMade', async () => {
+    const load = createExtensionTester(whatWillBeMade).get(formFieldLoader);
+    expect(await load()).toMatchObject({ name: 'WhatWillBeMade' });
   });
 });

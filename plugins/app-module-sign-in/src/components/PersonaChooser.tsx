@@ -1,5 +1,5 @@
 import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
-import { Alert, Avatar, Card, CardBody, Flex, Text } from '@backstage/ui';
+import { Alert, Avatar, Flex, Text } from '@backstage/ui';
 import { Persona } from '../options';
 import { Frame } from './Frame';
 import styles from './SignInPage.module.css';
@@ -26,30 +26,24 @@ export const PersonaChooser = (props: {
       <ul className={styles.personas}>
         {props.personas.map(persona => (
           <li key={persona.entityRef}>
-            <Card
+            <button
+              type="button"
               className={styles.persona}
-              label={`Enter as ${persona.title}`}
-              onPress={() => props.onChoose(persona)}
+              onClick={() => props.onChoose(persona)}
             >
-              <CardBody>
-                <Flex align="center" gap="3">
-                  <Avatar
-                    src=""
-                    name={persona.title}
-                    size="large"
-                    purpose="decoration"
-                  />
-                  <Flex direction="column" gap="1">
-                    <Text as="h2" variant="body-large" weight="bold">
-                      Enter as {persona.title}
-                    </Text>
-                    <Text as="p" color="secondary">
-                      {persona.description}
-                    </Text>
-                  </Flex>
-                </Flex>
-              </CardBody>
-            </Card>
+              <Avatar
+                src=""
+                name={persona.title}
+                size="large"
+                purpose="decoration"
+              />
+              <span className={styles.personaText}>
+                <Text variant="body-large" weight="bold">
+                  Enter as {persona.title}
+                </Text>
+                <Text color="secondary">{persona.description}</Text>
+              </span>
+            </button>
           </li>
         ))}
       </ul>

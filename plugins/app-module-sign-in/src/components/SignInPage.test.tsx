@@ -57,7 +57,7 @@ describe('SignInPage', () => {
 
   const chooseMaya = async () =>
     userEvent.click(
-      await screen.findByRole('button', { name: 'Enter as Maya Okafor' }),
+      await screen.findByRole('button', { name: /Enter as Maya Okafor/ }),
     );
 
   it('offers the personas, enters as the one chosen and remembers it', async () => {

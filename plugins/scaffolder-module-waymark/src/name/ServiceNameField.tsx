@@ -1,7 +1,8 @@
 import { useId } from 'react';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import { FieldExtensionComponentProps } from '@backstage/plugin-scaffolder-react';
-import { Flex, Link, Text, TextField } from '@backstage/ui';
+import { Link, Text } from '@backstage/ui';
+import TextField from '@material-ui/core/TextField';
 import { takenMessage } from './nameHolder';
 import { NameState, useNameState } from './useNameState';
 
@@ -46,32 +47,38 @@ export const ServiceNameField = (
   const said =
     (state.kind === 'malformed' && state.message) ||
     (state.kind === 'taken' && takenMessage(name, state.holder));
-  const invalid = Boolean(said) || (props.rawErrors ?? []).length > 0;
+  // The form's own errors are those of the last refused step.
+  const refused = (props.rawErrors ?? []).length > 0;
+  const invalid = Boolean(said) || (refused && state.kind !== 'free');
   // After a refused step the form itself says the same below the field.
   const repeated = said && props.rawErrors?.includes(said);
   return (
-    <Flex direction="column" gap="1">
+    <>
       <TextField
         id={idSchema?.$id}
         label={schema.title}
-        aria-describedby={helpId}
         placeholder={uiSchema['ui:placeholder']}
-        isRequired={required}
-        isInvalid={invalid}
+        required={required}
+        error={invalid}
         value={name}
-        onChange={value => onChange(value === '' ? undefined : value)}
-        autoComplete="off"
-        autoFocus={uiSchema['ui:autofocus']}
-        spellCheck="false"
+        onChange={({ target: { value } }) =>
+          onChange(value === '' ? undefined : value)
+        }
+        fullWidth
+        inputProps={{
+          autoComplete: 'off',
+          spellCheck: false,
+          'aria-describedby': helpId,
+        }}
       />
-      {schema.description && (
-        <Text variant="body-small" color="secondary" id={helpId}>
+      <div id={helpId}>
+        <Text variant="body-small" color="secondary">
           {schema.description}
         </Text>
-      )}
-      <div role="status">
-        {!repeated && <Verdict name={name} state={state} />}
+        <div role="status">
+          {!repeated && <Verdict name={name} state={state} />}
+        </div>
       </div>
-    </Flex>
+    </>
   );
 };

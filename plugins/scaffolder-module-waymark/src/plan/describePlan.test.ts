@@ -31,7 +31,7 @@ describe('describePlan', () => {
       {
         id: 'repository',
         name: 'Create the repository',
-        action: 'github:repo:create',
+        action: 'waymark:github:repo:create',
         input: { repoUrl, repoVisibility: 'private' },
       },
       {
@@ -40,7 +40,7 @@ describe('describePlan', () => {
         action: 'github:repo:push',
         input: { defaultBranch: 'main', protectDefaultBranch: true },
       },
-      { id: 'register', name: 'Register', action: 'catalog:register' },
+      { id: 'register', name: 'Register', action: 'waymark:catalog:register' },
       environment('development'),
       environment('staging'),
       environment('production'),

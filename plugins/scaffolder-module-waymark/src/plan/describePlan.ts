@@ -14,6 +14,9 @@ export type PlanContext = {
 
 type Step = TemplateEntityV1beta3['spec']['steps'][number];
 
+/** Our actions do what the stock one of the same name does, only resumably. */
+const actionOf = (step: Step) => step.action.replace(/^waymark:/, '');
+
 const CREATES_REPOSITORY = ['github:repo:create', 'publish:github'];
 const PUSHES = ['github:repo:push', 'publish:github'];
 
@@ -51,7 +54,7 @@ function protection(step: Step) {
 
 function environments(steps: Step[]) {
   const names = steps
-    .filter(({ action }) => action === 'github:environment:create')
+    .filter(step => actionOf(step) === 'github:environment:create')
     .map(({ input }) => String(input?.name));
   if (names.length === 0) return undefined;
   if (names.length === 1) return `The environment ${names[0]}`;
@@ -81,7 +84,7 @@ export function describePlan(
   const { steps } = template.spec;
   const known = knownValues(context);
   const first = (actions: string[]) =>
-    steps.find(({ action }) => actions.includes(action));
+    steps.find(step => actions.includes(actionOf(step)));
   const created = first(CREATES_REPOSITORY);
   const pushed = first(PUSHES);
   return [

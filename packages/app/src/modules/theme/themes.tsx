@@ -8,10 +8,23 @@ import './tokens.css';
 const FONT =
   "'Inter', system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', sans-serif";
 
+const PHONE = '@media (max-width: 600px)';
+
 const shared = {
   fontFamily: FONT,
   defaultPageTheme: 'home',
   pageTheme: { home: pageTheme },
+  components: {
+    // Stock pages leave their progress bars without a name.
+    MuiLinearProgress: { defaultProps: { 'aria-label': 'Progress' } },
+    // On a phone the title of a table and its search get a line each.
+    BackstageTableToolbar: {
+      styleOverrides: {
+        root: { [PHONE]: { flexWrap: 'wrap' as const } },
+        title: { [PHONE]: { flex: '1 1 100%' } },
+      },
+    },
+  },
 };
 const lightTheme = createUnifiedTheme({ ...shared, palette: light });
 const darkTheme = createUnifiedTheme({ ...shared, palette: dark });
