@@ -50,6 +50,7 @@ export const staticChecks: Stage = async layout => {
 export const unitTests: Stage = async layout => {
   process.stdout.write('\n── unit and backend tests\n');
   const report = join(layout.state, 'jest.json');
+  mkdirSync(layout.state, { recursive: true });
   rmSync(report, { force: true });
   await runJest(layout.root, [
     '--watch=false',
