@@ -1,6 +1,6 @@
 /**
- * Waymark's permission policy, and the check that refuses an unsafe
- * production start.
+ * Waymark's permission policy, the check that refuses an unsafe production
+ * start, and guards on what repositories bring into the portal.
  *
  * @packageDocumentation
  */
