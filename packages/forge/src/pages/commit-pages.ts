@@ -6,11 +6,10 @@ import { Commit, headline } from '../git/commit';
 import { EMPTY_TREE } from '../git/repository';
 import { RepositoryRecord } from '../store/records';
 import { encodePath } from '../urls';
-import { wildcard } from './code-pages';
 import { diffView } from './diff';
 import { html, SafeHtml } from './html';
 import { crumbsOf, pathOf, tabsOf } from './layout';
-import { pageRepository, refAndPath, send } from './support';
+import { pageRepository, refAndPath, send, wildcard } from './support';
 import { time } from './time';
 
 const PAGE = 50;

@@ -10,11 +10,16 @@ import { changeFiles } from '../services/files';
 import { openPull } from '../services/pulls';
 import { inTurn, moveRef } from '../services/refs';
 import { encodePath } from '../urls';
-import { wildcard } from './code-pages';
 import { checkForm, formToken } from './forms';
 import { html, textArea } from './html';
 import { crumbsOf, pathOf, tabsOf } from './layout';
-import { needActor, pageRepository, refAndPath, send } from './support';
+import {
+  needActor,
+  pageRepository,
+  refAndPath,
+  send,
+  wildcard,
+} from './support';
 
 const MAX_EDIT = 1024 * 1024;
 

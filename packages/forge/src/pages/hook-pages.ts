@@ -5,7 +5,7 @@ import { Context } from '../context';
 import { ApiError, notFound } from '../errors';
 import { HookSender } from '../rest/hooks';
 import { DeliveryRecord, HookRecord, RepositoryRecord } from '../store/records';
-import { HookScope } from '../store/store';
+import { HookScope } from '../store/scopes';
 import { checkForm, formToken } from './forms';
 import { html, SafeHtml } from './html';
 import { Crumb, crumbsOf, pathOf, tabsOf } from './layout';

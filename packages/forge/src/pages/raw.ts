@@ -2,8 +2,7 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Context } from '../context';
 import { notFound } from '../errors';
-import { wildcard } from './code-pages';
-import { pageRepository, refAndPath } from './support';
+import { pageRepository, refAndPath, wildcard } from './support';
 
 const MAX_RAW = 100 * 1024 * 1024;
 

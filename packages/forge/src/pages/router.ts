@@ -10,6 +10,7 @@ import { editRoutes } from './edit-pages';
 import { homeRoutes } from './home';
 import { hookRoutes } from './hook-pages';
 import { html } from './html';
+import { issueRoutes } from './issue-pages';
 import { pullRoutes } from './pull-pages';
 import { rawRoutes } from './raw';
 import { send } from './support';
@@ -52,6 +53,7 @@ export function pagesRouter(context: Context, hooks: HookSender): Router {
   router.use(rawRoutes(context));
   router.use(codeRoutes(context));
   router.use(commitRoutes(context));
+  router.use(issueRoutes(context));
   router.use(pullRoutes(context));
   router.use(workRoutes(context));
   router.use(editRoutes(context));

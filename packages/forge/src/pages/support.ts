@@ -1,6 +1,6 @@
 import { Request, Response } from 'express';
 import { Account } from '../accounts';
-import { Viewer } from '../auth';
+import { includes, Viewer } from '../auth';
 import { Context } from '../context';
 import { ApiError, notFound } from '../errors';
 import { GitRepository } from '../git/repository';
@@ -56,6 +56,40 @@ export function needActor(context: Context, res: Response): Account {
     throw new ApiError(403, 'These pages are set up for reading only.');
   }
   return actor;
+}
+
+/** Whether an account may change a repository now. */
+export function canPush(
+  context: Context,
+  account: Account,
+  repository: RepositoryRecord,
+): boolean {
+  return (
+    !repository.archived &&
+    includes(context.access.permission(account, repository), 'push')
+  );
+}
+
+/** @throws ApiError 403 */
+export function mayPush(
+  context: Context,
+  actor: Account,
+  repository: RepositoryRecord,
+): Account {
+  if (!canPush(context, actor, repository)) {
+    throw new ApiError(
+      403,
+      repository.archived
+        ? 'This repository was archived: it is read-only.'
+        : `${actor.login} may not change this repository.`,
+    );
+  }
+  return actor;
+}
+
+/** What a route's `*` stands for. */
+export function wildcard(params: Record<string, string>): string {
+  return params[0].replace(/^\/+|\/+$/g, '');
 }
 
 /** A commit, and how its page calls it. */

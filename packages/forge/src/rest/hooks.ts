@@ -11,7 +11,7 @@ import {
   hookShape,
 } from '../shapes/hook';
 import { HookRecord, RepositoryRecord } from '../store/records';
-import { HookScope } from '../store/store';
+import { HookScope } from '../store/scopes';
 import { PlacedHook } from '../webhooks/dispatcher';
 import { bodyOf, changeOf, numberOf, paginate, viewerOf } from './support';
 

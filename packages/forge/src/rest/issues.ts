@@ -1,20 +1,17 @@
 import { Request, Response, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { Account } from '../accounts';
 import { Context, now } from '../context';
 import { ApiError, notFound } from '../errors';
+import { emitChange, setLabels, setState } from '../services/issue-changes';
 import {
-  emitIssue,
   ensureLabels,
   findIssue,
-  isPull,
   newIssue,
   saveIssue,
 } from '../services/issues';
-import { closePull, emitPull, reopenPull } from '../services/pulls';
 import { commentShape, issueShape, labelShapes } from '../shapes/issue';
-import { Comment, IssueRecord, RepositoryRecord } from '../store/records';
+import { Comment, IssueRecord } from '../store/records';
 import {
   bodyOf,
   changeOf,
@@ -71,73 +68,6 @@ export function issueRoutes(context: Context): Router {
       issue: findIssue(context, target.repository, numberOf(req, 'number')),
     };
   };
-  /** Tells of a change in the words of an issue or of a pull request. */
-  const tell = async (
-    repository: RepositoryRecord,
-    issue: IssueRecord,
-    actor: Account,
-    action: string,
-    more: Record<string, unknown> = {},
-  ) => {
-    if (isPull(issue)) {
-      await emitPull(context, repository, issue, actor, action, more);
-    } else {
-      await emitIssue(context, repository, issue, actor, action, more);
-    }
-  };
-  const setLabels = async (
-    repository: RepositoryRecord,
-    issue: IssueRecord,
-    actor: Account,
-    names: string[],
-  ) => {
-    await ensureLabels(context, repository, names);
-    const has = (list: string[], name: string) =>
-      list.some(other => other.toLowerCase() === name.toLowerCase());
-    const unique = names.filter(
-      (name, index) => !has(names.slice(0, index), name),
-    );
-    const next = await saveIssue(context, repository, {
-      ...issue,
-      labels: unique,
-    });
-    for (const name of unique.filter(label => !has(issue.labels, label))) {
-      const [label] = labelShapes(context, repository, [name]);
-      await tell(repository, next, actor, 'labeled', { label });
-    }
-    for (const name of issue.labels.filter(label => !has(unique, label))) {
-      const [label] = labelShapes(context, repository, [name]);
-      await tell(repository, next, actor, 'unlabeled', { label });
-    }
-    return next;
-  };
-  const setState = async (
-    repository: RepositoryRecord,
-    issue: IssueRecord,
-    actor: Account,
-    state: 'open' | 'closed',
-    reason: string | null,
-  ): Promise<IssueRecord> => {
-    if (isPull(issue)) {
-      return state === 'closed'
-        ? closePull(context, repository, issue, actor)
-        : reopenPull(context, repository, issue, actor);
-    }
-    const next = await saveIssue(context, repository, {
-      ...issue,
-      state,
-      stateReason: reason,
-      closedAt: state === 'closed' ? now() : null,
-      closedBy: state === 'closed' ? actor.login : null,
-    });
-    await tell(
-      repository,
-      next,
-      actor,
-      state === 'closed' ? 'closed' : 'reopened',
-    );
-    return next;
-  };
   const realUsers = (logins: string[]) =>
     logins.flatMap(login => accounts.get(login)?.login ?? []);
 
@@ -177,7 +107,7 @@ export function issueRoutes(context: Context): Router {
     };
     await store.of(repository).issues.put(issue);
     await ensureLabels(context, repository, body.labels);
-    await tell(repository, issue, actor, 'opened');
+    await emitChange(context, repository, issue, actor, 'opened');
     res.status(201).json(issueShape(context, repository, issue));
   });
   router.get(one, (req, res) => {
@@ -198,14 +128,21 @@ export function issueRoutes(context: Context): Router {
       assignees: body.assignees ? realUsers(body.assignees) : issue.assignees,
     });
     if (edited) {
-      await tell(repository, next, actor, 'edited');
+      await emitChange(context, repository, next, actor, 'edited');
     }
     if (body.labels) {
-      next = await setLabels(repository, next, actor, body.labels);
+      next = await setLabels(context, repository, next, actor, body.labels);
     }
     if (body.state && body.state !== next.state) {
       const reason = body.state_reason ?? null;
-      next = await setState(repository, next, actor, body.state, reason);
+      next = await setState(
+        context,
+        repository,
+        next,
+        actor,
+        body.state,
+        reason,
+      );
     }
     res.json(issueShape(context, repository, next));
   });
@@ -270,7 +207,7 @@ export function issueRoutes(context: Context): Router {
   router.post(`${one}/labels`, async (req, res) => {
     const { repository, actor, issue } = change(req, res, 'push');
     const { labels } = bodyOf(req, labelsBody, 'Issue');
-    const next = await setLabels(repository, issue, actor, [
+    const next = await setLabels(context, repository, issue, actor, [
       ...issue.labels,
       ...labels,
     ]);
@@ -279,7 +216,7 @@ export function issueRoutes(context: Context): Router {
   router.put(`${one}/labels`, async (req, res) => {
     const { repository, actor, issue } = change(req, res, 'push');
     const { labels } = bodyOf(req, labelsBody, 'Issue');
-    const next = await setLabels(repository, issue, actor, labels);
+    const next = await setLabels(context, repository, issue, actor, labels);
     res.json(labelShapes(context, repository, next.labels));
   });
   router.delete(`${one}/labels/:name`, async (req, res) => {
@@ -289,7 +226,7 @@ export function issueRoutes(context: Context): Router {
     if (left.length === issue.labels.length) {
       throw notFound('Label does not exist');
     }
-    const next = await setLabels(repository, issue, actor, left);
+    const next = await setLabels(context, repository, issue, actor, left);
     res.json(labelShapes(context, repository, next.labels));
   });
 
@@ -329,7 +266,7 @@ export function issueRoutes(context: Context): Router {
       ...issue,
       assignees: [...new Set([...issue.assignees, ...realUsers(assignees)])],
     });
-    await tell(repository, next, actor, 'assigned');
+    await emitChange(context, repository, next, actor, 'assigned');
     res.status(201).json(issueShape(context, repository, next));
   });
   router.delete(`${one}/assignees`, async (req, res) => {
@@ -339,7 +276,7 @@ export function issueRoutes(context: Context): Router {
       ...issue,
       assignees: issue.assignees.filter(login => !assignees.includes(login)),
     });
-    await tell(repository, next, actor, 'unassigned');
+    await emitChange(context, repository, next, actor, 'unassigned');
     res.json(issueShape(context, repository, next));
   });
   return router;

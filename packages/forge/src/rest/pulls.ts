@@ -1,32 +1,22 @@
-import { Request, Response, Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
-import { Context, now } from '../context';
+import { Context } from '../context';
 import { ApiError, invalid } from '../errors';
-import { findPull, isPull, saveIssue } from '../services/issues';
+import { isPull, saveIssue } from '../services/issues';
 import { mergePull } from '../services/merging';
 import {
   closePull,
   contentOf,
-  detailsOf,
   emitPull,
   openPull,
   reopenPull,
 } from '../services/pulls';
-import { submitReview } from '../services/reviews';
 import { commit as commitShape, file } from '../shapes/commit';
-import { pullShape, reviewShape } from '../shapes/pull';
+import { pullShape } from '../shapes/pull';
 import { PullRecord, RepositoryRecord } from '../store/records';
-import { teamKey } from '../store/store';
-import {
-  bodyOf,
-  changeOf,
-  numberOf,
-  paginate,
-  queryOf,
-  repositoryOf,
-  viewerOf,
-} from './support';
+import { changePull, fullPull, readPull } from './pull-support';
+import { bodyOf, changeOf, paginate, queryOf, repositoryOf } from './support';
 
 const newPull = z.object({
   title: z.string().min(1).max(256).optional(),
@@ -49,48 +39,12 @@ const mergeBody = z.object({
   sha: z.string().optional(),
   merge_method: z.enum(['merge', 'squash', 'rebase']).default('merge'),
 });
-const reviewersBody = z.object({
-  reviewers: z.array(z.string()).default([]),
-  team_reviewers: z.array(z.string()).default([]),
-});
-const reviewBody = z.object({
-  body: z.string().default(''),
-  event: z.enum(['APPROVE', 'REQUEST_CHANGES', 'COMMENT']).default('COMMENT'),
-});
 
 /** Pull requests. */
 export function pullRoutes(context: Context): Router {
   const router = PromiseRouter();
-  const { store, urls, accounts } = context;
+  const { store, urls } = context;
   const base = '/repos/:owner/:repo/pulls';
-
-  const full = async (
-    repository: RepositoryRecord,
-    issue: PullRecord,
-    res: Response,
-  ) => {
-    const fresh = findPull(context, repository, issue.number);
-    return pullShape(
-      context,
-      repository,
-      fresh,
-      await detailsOf(context, repository, fresh, viewerOf(res)),
-    );
-  };
-  const read = (req: Request, res: Response) => {
-    const repository = repositoryOf(context, req, res);
-    return {
-      repository,
-      issue: findPull(context, repository, numberOf(req, 'number')),
-    };
-  };
-  const change = (req: Request, res: Response) => {
-    const target = changeOf(context, req, res, 'push');
-    return {
-      ...target,
-      issue: findPull(context, target.repository, numberOf(req, 'number')),
-    };
-  };
 
   const labelOf = (repository: RepositoryRecord, { pull }: PullRecord) => {
     const head =
@@ -158,11 +112,11 @@ export function pullRoutes(context: Context): Router {
       headRepository,
       draft: body.draft ?? false,
     });
-    res.status(201).json(await full(repository, issue, res));
+    res.status(201).json(await fullPull(context, repository, issue, res));
   });
 
   router.get(`${base}/:number`, async (req, res) => {
-    const { repository, issue } = read(req, res);
+    const { repository, issue } = readPull(context, req, res);
     const accept = req.get('accept') ?? '';
     if (/\b(diff|patch)\b/.test(accept)) {
       const git = context.git(repository);
@@ -174,10 +128,10 @@ export function pullRoutes(context: Context): Router {
         .send(await git.patchText(from, issue.pull.headSha));
       return;
     }
-    res.json(await full(repository, issue, res));
+    res.json(await fullPull(context, repository, issue, res));
   });
   router.patch(`${base}/:number`, async (req, res) => {
-    const { repository, actor, issue, git } = change(req, res);
+    const { repository, actor, issue, git } = changePull(context, req, res);
     const body = bodyOf(req, pullChange, 'PullRequest');
     const newBase = body.base ?? issue.pull.base;
     const baseSha = await git.ref(`refs/heads/${newBase}`);
@@ -220,11 +174,11 @@ export function pullRoutes(context: Context): Router {
     } else if (body.state === 'open' && next.state === 'closed') {
       next = await reopenPull(context, repository, next, actor);
     }
-    res.json(await full(repository, next, res));
+    res.json(await fullPull(context, repository, next, res));
   });
 
   router.get(`${base}/:number/commits`, async (req, res) => {
-    const { repository, issue } = read(req, res);
+    const { repository, issue } = readPull(context, req, res);
     const { commits } = await contentOf(context, repository, issue);
     res.json(
       paginate(context, req, res, commits).map(one =>
@@ -233,7 +187,7 @@ export function pullRoutes(context: Context): Router {
     );
   });
   router.get(`${base}/:number/files`, async (req, res) => {
-    const { repository, issue } = read(req, res);
+    const { repository, issue } = readPull(context, req, res);
     const { files } = await contentOf(context, repository, issue);
     res.json(
       paginate(context, req, res, files).map(one =>
@@ -242,19 +196,19 @@ export function pullRoutes(context: Context): Router {
     );
   });
   router.get(`${base}/:number/comments`, (req, res) => {
-    read(req, res);
+    readPull(context, req, res);
     res.json([]);
   });
 
   router.get(`${base}/:number/merge`, (req, res) => {
-    const { issue } = read(req, res);
+    const { issue } = readPull(context, req, res);
     if (!issue.pull.mergedAt) {
       throw new ApiError(404, 'Not Found');
     }
     res.status(204).end();
   });
   router.put(`${base}/:number/merge`, async (req, res) => {
-    const { repository, actor, issue } = change(req, res);
+    const { repository, actor, issue } = changePull(context, req, res);
     const body = bodyOf(req, mergeBody, 'PullRequest');
     const sha = await mergePull(context, {
       repository,
@@ -272,84 +226,5 @@ export function pullRoutes(context: Context): Router {
     });
   });
 
-  router.post(`${base}/:number/requested_reviewers`, async (req, res) => {
-    const { repository, actor, issue } = change(req, res);
-    const body = bodyOf(req, reviewersBody, 'PullRequest');
-    for (const login of body.reviewers) {
-      if (accounts.get(login)?.type !== 'User') {
-        throw new ApiError(
-          422,
-          'Reviews may only be requested from collaborators. One or more of the users or teams you specified is not a collaborator of the repository.',
-        );
-      }
-      if (login.toLowerCase() === issue.author.toLowerCase()) {
-        throw new ApiError(
-          422,
-          'Review cannot be requested from pull request author.',
-        );
-      }
-    }
-    for (const slug of body.team_reviewers) {
-      if (!store.teams.get(teamKey(repository.owner, slug))) {
-        throw new ApiError(422, `Could not resolve to a node: team ${slug}`);
-      }
-    }
-    const { pull } = issue;
-    const next = await saveIssue(context, repository, {
-      ...issue,
-      pull: {
-        ...pull,
-        requestedReviewers: [
-          ...new Set([...pull.requestedReviewers, ...body.reviewers]),
-        ],
-        requestedTeams: [
-          ...new Set([...pull.requestedTeams, ...body.team_reviewers]),
-        ],
-      },
-    });
-    await emitPull(context, repository, next, actor, 'review_requested');
-    res.status(201).json(await full(repository, next, res));
-  });
-  router.delete(`${base}/:number/requested_reviewers`, async (req, res) => {
-    const { repository, issue } = change(req, res);
-    const body = bodyOf(req, reviewersBody, 'PullRequest');
-    const { pull } = issue;
-    const next = await saveIssue(context, repository, {
-      ...issue,
-      pull: {
-        ...pull,
-        requestedReviewers: pull.requestedReviewers.filter(
-          login => !body.reviewers.includes(login),
-        ),
-        requestedTeams: pull.requestedTeams.filter(
-          slug => !body.team_reviewers.includes(slug),
-        ),
-      },
-    });
-    res.json(await full(repository, next, res));
-  });
-
-  router.get(`${base}/:number/reviews`, (req, res) => {
-    const { repository, issue } = read(req, res);
-    res.json(
-      paginate(context, req, res, issue.pull.reviews).map(one =>
-        reviewShape(context, repository, issue, one),
-      ),
-    );
-  });
-  router.post(`${base}/:number/reviews`, async (req, res) => {
-    const { repository, actor } = changeOf(context, req, res, 'pull');
-    const issue = findPull(context, repository, numberOf(req, 'number'));
-    const body = bodyOf(req, reviewBody, 'PullRequestReview');
-    const review = await submitReview(context, {
-      repository,
-      issue,
-      actor,
-      body: body.body,
-      event: body.event,
-      at: now(),
-    });
-    res.json(reviewShape(context, repository, issue, review));
-  });
   return router;
 }

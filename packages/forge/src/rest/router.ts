@@ -15,8 +15,11 @@ import { environmentRoutes } from './environments';
 import { gitDataRoutes } from './gitdata';
 import { hookRoutes, HookSender } from './hooks';
 import { issueRoutes } from './issues';
+import { peopleRoutes } from './people';
 import { pullRoutes } from './pulls';
+import { refRoutes } from './refs';
 import { repositoryRoutes } from './repositories';
+import { reviewRoutes } from './reviews';
 import { settingsRoutes } from './settings';
 import { workflowRoutes } from './workflows';
 
@@ -58,13 +61,16 @@ export function apiRouter(context: Context, hooks: HookSender): Router {
   v3.use(accountRoutes(context));
   v3.use(repositoryRoutes(context));
   v3.use(settingsRoutes(context));
+  v3.use(peopleRoutes(context));
   v3.use(actionsRoutes(context));
   v3.use(branchRoutes(context));
   v3.use(contentsRoutes(context));
   v3.use(gitDataRoutes(context));
+  v3.use(refRoutes(context));
   v3.use(commitRoutes(context));
   v3.use(archiveRoutes(context));
   v3.use(pullRoutes(context));
+  v3.use(reviewRoutes(context));
   v3.use(issueRoutes(context));
   v3.use(environmentRoutes(context));
   v3.use(deploymentRoutes(context));

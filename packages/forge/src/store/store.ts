@@ -1,89 +1,40 @@
+import { randomBytes } from 'node:crypto';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { ForgeLogger } from '../options';
 import { Collection } from './collection';
+import { Meta } from './meta';
 import {
   accountSchema,
   AccountRecord,
-  deliverySchema,
-  DeliveryRecord,
-  deploymentSchema,
-  DeploymentRecord,
-  environmentSchema,
-  EnvironmentRecord,
-  hookSchema,
-  HookRecord,
-  issueSchema,
-  IssueRecord,
-  protectionSchema,
-  ProtectionRecord,
   repositorySchema,
   RepositoryRecord,
-  runSchema,
-  RunRecord,
-  statusesSchema,
-  StatusesRecord,
   teamSchema,
   TeamRecord,
 } from './records';
-
-const ID_BLOCK = 1000;
-
-const metaSchema = z.object({
-  version: z.literal(1),
-  /** Ids up to this one may have been given out. */
-  reservedId: z.number().int(),
-  /** Key of the form tokens of the HTML pages. */
-  formKey: z.string(),
-  /** X25519, raw, base64: callers seal secrets with it. The private half is not kept. */
-  publicKey: z.string(),
-  publicKeyId: z.string(),
-});
-type Meta = z.output<typeof metaSchema>;
-
-/** Webhooks and their deliveries, of a repository or an organisation. */
-export interface HookScope {
-  hooks: Collection<HookRecord>;
-  deliveries: Collection<DeliveryRecord>;
-}
-
-/** The records which belong to one repository. */
-export interface RepositoryRecords extends HookScope {
-  issues: Collection<IssueRecord>;
-  environments: Collection<EnvironmentRecord>;
-  deployments: Collection<DeploymentRecord>;
-  protections: Collection<ProtectionRecord>;
-  statuses: Collection<StatusesRecord>;
-  runs: Collection<RunRecord>;
-}
+import { HookScope, openHooks, openRecords, RepositoryRecords } from './scopes';
 
 /** All that the forge remembers besides the git objects. */
 export class Store {
   private readonly records = new Map<number, RepositoryRecords>();
   private readonly scopes = new Map<string, HookScope>();
   private readonly byName = new Map<string, number>();
-  private nextId: number;
 
   private constructor(
     private readonly dir: string,
     private readonly logger: ForgeLogger,
-    private meta: Meta,
+    private readonly meta: Meta,
     readonly accounts: Collection<AccountRecord>,
     readonly teams: Collection<TeamRecord>,
     readonly repositories: Collection<RepositoryRecord>,
-  ) {
-    this.nextId = meta.reservedId + 1;
-  }
+  ) {}
 
   static async open(dir: string, logger: ForgeLogger): Promise<Store> {
     await mkdir(dir, { recursive: true, mode: 0o700 });
     const store = new Store(
       dir,
       logger,
-      openMeta(dir),
+      Meta.open(dir),
       await Collection.open({
         dir: join(dir, 'accounts'),
         schema: accountSchema,
@@ -113,18 +64,12 @@ export class Store {
   }
 
   get publicKey(): { key: string; keyId: string } {
-    return { key: this.meta.publicKey, keyId: this.meta.publicKeyId };
+    return this.meta.publicKey;
   }
 
   /** An id never given out before, also not before a kill. */
   newId(): number {
-    if (this.nextId > this.meta.reservedId) {
-      this.meta = { ...this.meta, reservedId: this.nextId + ID_BLOCK };
-      writeMeta(this.dir, this.meta);
-    }
-    const id = this.nextId;
-    this.nextId += 1;
-    return id;
+    return this.meta.newId();
   }
 
   /** Folder of the bare git repository. */
@@ -190,7 +135,7 @@ export class Store {
     }
     this.byName.set(nameKey(repository.owner, repository.name), repository.id);
     if (!this.records.has(repository.id)) {
-      this.records.set(repository.id, await this.openRecords(repository.id));
+      this.records.set(repository.id, await this.open(repository.id));
     }
     await this.repositories.put(repository);
   }
@@ -253,7 +198,7 @@ export class Store {
     if (!this.scopes.has(key)) {
       this.scopes.set(
         key,
-        await this.openHooks(join(this.dir, 'organisations', key)),
+        await openHooks(join(this.dir, 'organisations', key), this.logger),
       );
     }
   }
@@ -275,13 +220,17 @@ export class Store {
     return join(this.dir, 'records', String(id));
   }
 
+  private open(id: number): Promise<RepositoryRecords> {
+    return openRecords(this.recordsDir(id), this.logger);
+  }
+
   private async openScopes(): Promise<void> {
     for (const repository of this.repositories.list()) {
       this.byName.set(
         nameKey(repository.owner, repository.name),
         repository.id,
       );
-      this.records.set(repository.id, await this.openRecords(repository.id));
+      this.records.set(repository.id, await this.open(repository.id));
     }
     await this.sweep();
   }
@@ -303,51 +252,6 @@ export class Store {
       }
     }
   }
-
-  private async openHooks(dir: string): Promise<HookScope> {
-    const { logger } = this;
-    const keyOf = (value: { id: number }) => String(value.id);
-    return {
-      hooks: await Collection.open({
-        dir: join(dir, 'hooks'),
-        schema: hookSchema,
-        keyOf,
-        logger,
-      }),
-      deliveries: await Collection.open({
-        dir: join(dir, 'deliveries'),
-        schema: deliverySchema,
-        keyOf,
-        logger,
-      }),
-    };
-  }
-
-  private async openRecords(id: number): Promise<RepositoryRecords> {
-    const { logger } = this;
-    const dir = this.recordsDir(id);
-    const keyOf = (value: { id: number }) => String(value.id);
-    const open = <S extends z.ZodTypeAny>(
-      name: string,
-      schema: S,
-      key: (value: z.output<S>) => string,
-    ) => Collection.open({ dir: join(dir, name), schema, keyOf: key, logger });
-    return {
-      ...(await this.openHooks(dir)),
-      issues: await open('issues', issueSchema, value => String(value.number)),
-      environments: await open('environments', environmentSchema, value =>
-        value.name.toLowerCase(),
-      ),
-      deployments: await open('deployments', deploymentSchema, keyOf),
-      protections: await open(
-        'protections',
-        protectionSchema,
-        value => value.branch,
-      ),
-      statuses: await open('statuses', statusesSchema, value => value.sha),
-      runs: await open('runs', runSchema, keyOf),
-    };
-  }
 }
 
 /** Key of a team in {@link Store.teams}. */
@@ -357,36 +261,4 @@ export function teamKey(organisation: string, slug: string): string {
 
 function nameKey(owner: string, name: string): string {
   return `${owner}/${name}`.toLowerCase();
-}
-
-function writeMeta(dir: string, meta: Meta): void {
-  const file = join(dir, 'forge.json');
-  writeFileSync(`${file}.tmp`, `${JSON.stringify(meta)}\n`, { mode: 0o600 });
-  renameSync(`${file}.tmp`, file);
-}
-
-function openMeta(dir: string): Meta {
-  let text: string;
-  try {
-    text = readFileSync(join(dir, 'forge.json'), 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') {
-      throw error;
-    }
-    const meta = newMeta();
-    writeMeta(dir, meta);
-    return meta;
-  }
-  return metaSchema.parse(JSON.parse(text));
-}
-
-function newMeta(): Meta {
-  const jwk = generateKeyPairSync('x25519').publicKey.export({ format: 'jwk' });
-  return {
-    version: 1,
-    reservedId: 1000,
-    formKey: randomBytes(32).toString('base64url'),
-    publicKey: Buffer.from(jwk.x ?? '', 'base64url').toString('base64'),
-    publicKeyId: randomBytes(8).readBigUInt64BE().toString(),
-  };
 }

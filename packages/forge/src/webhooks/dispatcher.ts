@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { ForgeLogger } from '../options';
 import { DeliveryRecord, HookRecord } from '../store/records';
-import { HookScope, Store } from '../store/store';
+import { HookScope } from '../store/scopes';
+import { Store } from '../store/store';
 import { buildRequest, callReceiver, settle } from './attempt';
 
 /** Finished deliveries kept for each hook. */

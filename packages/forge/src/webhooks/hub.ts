@@ -3,7 +3,8 @@ import { Happening, Webhooks } from '../context';
 import { ForgeLogger } from '../options';
 import { simpleOrganisation, simpleUser } from '../shapes/user';
 import { DeliveryRecord, HookRecord, RepositoryRecord } from '../store/records';
-import { HookScope, Store } from '../store/store';
+import { HookScope } from '../store/scopes';
+import { Store } from '../store/store';
 import { Urls } from '../urls';
 import { Dispatcher, PlacedHook } from './dispatcher';
 
