@@ -32,6 +32,7 @@ function Form() {
     onChange: setName,
     schema: { title: 'Name', description: 'Cannot be changed later.' },
     uiSchema: {},
+    idSchema: { $id: 'root_name' },
     rawErrors: [],
     required: true,
   } as unknown as FieldExtensionComponentProps<string>;

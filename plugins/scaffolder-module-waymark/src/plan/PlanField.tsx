@@ -5,7 +5,9 @@ import { Box, Flex, Text } from '@backstage/ui';
 import { usePlan } from './usePlan';
 import styles from './PlanField.module.css';
 
-const formContextSchema = z.object({ formData: z.record(z.unknown()) });
+const formContextSchema = z.object({
+  formData: z.record(z.string(), z.unknown()),
+});
 
 const NOTHING: Record<string, unknown> = {};
 

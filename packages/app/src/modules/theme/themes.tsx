@@ -17,6 +17,12 @@ const shared = {
   components: {
     // Stock pages leave their progress bars without a name.
     MuiLinearProgress: { defaultProps: { 'aria-label': 'Progress' } },
+    // In running text a link shows by more than its colour.
+    BackstageMarkdownContent: {
+      styleOverrides: {
+        markdown: { '& p a': { textDecoration: 'underline' } },
+      },
+    },
     // On a phone the title of a table and its search get a line each.
     BackstageTableToolbar: {
       styleOverrides: {
