@@ -6,7 +6,7 @@ import { expectAccessible } from '../support/axe';
 import { enterAs, expect, forgeUrl, test } from '../support/portal';
 
 /** Backstage's own: lines that are rows of no table, a filter without a name. */
-const LOG_VIEWER = ['a[role="row"]', '.MuiIconButton-sizeSmall'];
+const LOG_VIEWER = ['div:has(> a[role="row"])', '.MuiIconButton-sizeSmall'];
 
 test('a click makes a service: repository, catalog page, clone, build', async ({
   page,
@@ -43,7 +43,7 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
   await expect(page.getByRole('heading', { name: 'On call' })).toBeVisible();
 
   await page.goto(`${forgeUrl}/tidewater/${name}`);
-  await expect(page.getByText('catalog-info.yaml')).toBeVisible();
+  await expect(page.getByText('catalog-info.yaml').first()).toBeVisible();
 
   const folder = mkdtempSync(join(tmpdir(), 'waymark-clone-'));
   try {
