@@ -1,9 +1,26 @@
 import { ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { freePort } from './freePort';
 import { HoldingProxy } from './holdingProxy';
 import { checkout, Place, placeOf } from './place';
+import { TEMPLATES } from './templates';
+
+const KINDS = [
+  'Location',
+  'Template',
+  'Group',
+  'User',
+  'Domain',
+  'System',
+  'Resource',
+];
 
 /**
  * A portal of a test's own, started with `./waymark start`, whose calls to the
@@ -28,6 +45,9 @@ export class OwnPortal {
       await freePort(),
     ];
     const proxy = await HoldingProxy.start();
+    const templates = join(state, 'templates.yaml');
+    writeFileSync(templates, TEMPLATES);
+    writeFileSync(join(state, 'secret.txt'), '${{ values.secret }}');
     const supervisor = spawn(join(checkout, 'waymark'), ['start'], {
       env: {
         ...process.env,
@@ -38,6 +58,14 @@ export class OwnPortal {
         NODE_USE_ENV_PROXY: '1',
         HTTP_PROXY: proxy.url,
         http_proxy: proxy.url,
+        APP_CONFIG_catalog_locations: JSON.stringify([
+          ...['catalog', 'templates'].map(name => ({
+            type: 'file',
+            target: join(checkout, name, 'all.yaml'),
+            rules: [{ allow: KINDS }],
+          })),
+          { type: 'file', target: templates, rules: [{ allow: KINDS }] },
+        ]),
         // Tests need not wait as long as people may.
         APP_CONFIG_scaffolder_taskRecovery_staleTimeout: '{"seconds":3}',
       },
@@ -86,19 +114,4 @@ export class OwnPortal {
     });
     rmSync(this.place.state, { recursive: true, force: true });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === 'object' && address
-          ? resolve(address.port)
-          : reject(new Error('No free port')),
-      );
-    });
-  });
 }
