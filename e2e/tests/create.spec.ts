@@ -22,7 +22,10 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
   await page
     .getByLabel(/^Description/)
     .fill('Prices a "delivery" <b>before</b> it is ordered');
-  await page.getByLabel(/^Owner/).first().click();
+  await page
+    .getByLabel(/^Owner/)
+    .first()
+    .click();
   await page.getByRole('option', { name: 'Checkout', exact: true }).click();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listbox')).toHaveCount(0);
