@@ -16,6 +16,7 @@ const shared = {
   pageTheme: { home: pageTheme },
   components: {
     // Stock pages leave their progress bars without a name.
+    MuiCircularProgress: { defaultProps: { 'aria-label': 'Loading' } },
     MuiLinearProgress: { defaultProps: { 'aria-label': 'Progress' } },
     // In running text a link shows by more than its colour.
     BackstageMarkdownContent: {
