@@ -2,12 +2,12 @@ import { Client } from 'pg';
 import { Place, secretsOf, shared } from './place';
 
 /**
- * Looks for a text in every column of every table.
+ * Looks for texts in every column of every table.
  *
- * @returns `schema.table`, each with a count of the rows that hold it
+ * @returns `schema.table`, each with a count of the rows that hold one of them
  */
 export function searchDatabase(
-  text: string,
+  texts: string[],
   place = shared,
 ): Promise<Record<string, number>> {
   return withClient(place, async client => {
@@ -17,16 +17,22 @@ export function searchDatabase(
         WHERE table_type = 'BASE TABLE'
           AND table_schema NOT IN ('pg_catalog', 'information_schema')`,
     );
+    const needles = texts.flatMap(text => [
+      text,
+      // Bytes show as hexadecimal digits in a row's text.
+      Buffer.from(text).toString('hex'),
+    ]);
     const found: Record<string, number> = {};
     for (const { schema, name } of rows) {
       const table = `${client.escapeIdentifier(
         schema,
       )}.${client.escapeIdentifier(name)}`;
       const { rows: counts } = await client.query<{ n: string }>(
-        // Bytes show as hexadecimal digits in a row's text.
         `SELECT count(*) AS n FROM ${table} AS t
-          WHERE strpos(t::text, $1) > 0 OR strpos(t::text, $2) > 0`,
-        [text, Buffer.from(text).toString('hex')],
+          WHERE EXISTS (
+            SELECT FROM unnest($1::text[]) AS text
+             WHERE strpos(t::text, text) > 0)`,
+        [needles],
       );
       const count = Number(counts[0].n);
       if (count > 0) found[`${schema}.${name}`] = count;

@@ -126,5 +126,5 @@ export async function api<T = any>(
   if (!response.ok) {
     throw new Error(`${method} ${path}: ${response.status} ${text}`);
   }
-  return text ? JSON.parse(text) : undefined;
+  return JSON.parse(text || 'null');
 }

@@ -1,4 +1,10 @@
-import { createServer, IncomingMessage, request, Server } from 'node:http';
+import {
+  createServer,
+  IncomingMessage,
+  OutgoingHttpHeaders,
+  request,
+  Server,
+} from 'node:http';
 import { AddressInfo, connect, Socket } from 'node:net';
 
 /** Where a call is stopped: before the forge sees it, or after it was done. */
@@ -165,7 +171,10 @@ function matches(wanted: Lost, call: string, body: Buffer): boolean {
 
 async function forward(incoming: IncomingMessage, url: URL, body: Buffer) {
   const answer = await new Promise<IncomingMessage>((resolve, reject) => {
-    const headers = { ...incoming.headers, host: url.host };
+    const headers: OutgoingHttpHeaders = {
+      ...incoming.headers,
+      host: url.host,
+    };
     delete headers['proxy-connection'];
     const sent = request(url, { method: incoming.method, headers }, resolve);
     sent.once('error', reject);

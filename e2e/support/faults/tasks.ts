@@ -39,7 +39,7 @@ export async function startTask(
 export async function untilEnded(
   client: PortalClient,
   id: string,
-  timeout = 90_000,
+  timeout = 180_000,
 ): Promise<Task> {
   let task: Task | undefined;
   await expect

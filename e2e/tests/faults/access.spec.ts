@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { PortalClient } from '../../support/faults/client';
 import { Clone } from '../../support/faults/forge';
+import { APPEARS } from '../../support/faults/patience';
 import { outsiders } from '../../support/faults/outsiders';
 import { shared } from '../../support/faults/place';
 import { startTask, untilEnded } from '../../support/faults/tasks';
@@ -358,6 +359,7 @@ test.describe('access', () => {
   });
 
   test('an entity and a location are deleted by those who may', async () => {
+    test.setTimeout(2 * APPEARS);
     const name = `owned-${Date.now().toString(36)}`;
     const clone = await Clone.create(name);
     try {
@@ -386,7 +388,7 @@ test.describe('access', () => {
       for (const suffix of ['a', 'b']) {
         await expect
           .poll(async () => (await maya.get(byName(suffix))).status, {
-            timeout: 30_000,
+            timeout: APPEARS,
           })
           .toBe(200);
         const { uid } = (await maya.get(byName(suffix))).json().metadata;

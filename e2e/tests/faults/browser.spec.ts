@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { PortalClient } from '../../support/faults/client';
 import { Clone } from '../../support/faults/forge';
+import { APPEARS } from '../../support/faults/patience';
 import { enterAs } from '../../support/portal';
 
 const ran = (how: string) => `window.__ran='${how}'`;
@@ -39,7 +40,7 @@ test.describe('the browser', () => {
   });
 
   test('shows hostile text of a catalog entity as text', async ({ page }) => {
-    test.setTimeout(120_000);
+    test.setTimeout(2 * APPEARS);
     const maya = await PortalClient.as('maya.okafor');
     const name = `hostile-${Date.now().toString(36)}`;
     const clone = await Clone.create(name);
@@ -93,7 +94,7 @@ spec:
       });
       const path = `/api/catalog/entities/by-name/component/default/${name}`;
       await expect
-        .poll(async () => (await maya.get(path)).status, { timeout: 30_000 })
+        .poll(async () => (await maya.get(path)).status, { timeout: APPEARS })
         .toBe(200);
 
       await enterAs(page, 'Maya Okafor', `/catalog/default/component/${name}`);

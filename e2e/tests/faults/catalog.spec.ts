@@ -3,6 +3,7 @@ import { Canary } from '../../support/faults/canary';
 import { PortalClient } from '../../support/faults/client';
 import { Clone, OWNER } from '../../support/faults/forge';
 import { expect, test } from '../../support/faults/own';
+import { APPEARS } from '../../support/faults/patience';
 import { secretsOf, shared } from '../../support/faults/place';
 
 const unique = (prefix: string) => `${prefix}-${Date.now().toString(36)}`;
@@ -21,6 +22,8 @@ interface WithStatus {
 }
 
 test.describe('catalog', () => {
+  test.describe.configure({ timeout: 2 * APPEARS });
+
   let maya: PortalClient;
   const clones: Clone[] = [];
 
@@ -46,7 +49,7 @@ test.describe('catalog', () => {
   const untilDescribed = async (name: string, description: string) => {
     const begun = Date.now();
     await expect
-      .poll(() => descriptionOf(name), { timeout: 30_000, intervals: [50] })
+      .poll(() => descriptionOf(name), { timeout: APPEARS, intervals: [50] })
       .toBe(description);
     return Date.now() - begun;
   };
@@ -201,7 +204,9 @@ test.describe('catalog', () => {
     expect(await deliver({ 'x-hub-signature-256': sign(webhookSecret) })).toBe(
       202,
     );
-    await expect.poll(() => descriptionOf(name), { timeout: 30_000 }).toBe(404);
+    await expect
+      .poll(() => descriptionOf(name), { timeout: APPEARS })
+      .toBe(404);
   });
 
   const errorsOf = async (name: string): Promise<string[]> => {
@@ -278,7 +283,7 @@ spec: { type: service, steps: [{ id: a, name: A, action: 'debug:log' }] }
             messages = await errorsOf(name);
             return messages.length;
           },
-          { timeout: 45_000, message: `an error about ${name}` },
+          { timeout: APPEARS, message: `an error about ${name}` },
         )
         .toBeGreaterThan(0);
       process.stdout.write(`    ${title}: ${messages[0].slice(0, 160)}\n`);
@@ -313,7 +318,7 @@ spec: { type: service, steps: [{ id: a, name: A, action: 'debug:log' }] }
     const text = `"${'x'.repeat(5_000_000)}"`;
     await clone.push({ 'catalog-info.yaml': component(name, text) });
     await expect
-      .poll(async () => (await errorsOf(name)).join(), { timeout: 45_000 })
+      .poll(async () => (await errorsOf(name)).join(), { timeout: APPEARS })
       .toMatch(/4\.8 MiB; an entity may have 3\.0 MiB/);
     expect(await descriptionOf(name)).toBe('Small');
     await expectTheRestGoesOn();
