@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   mkdirSync,
   mkdtempSync,
@@ -32,7 +33,7 @@ test.describe('documentation of a repository', () => {
 
   /** Publishes docs; what building them said, and the page they made. */
   async function publish(files: Record<string, FileContent>) {
-    const name = `docs-${Date.now().toString(36)}-${clones.length}`;
+    const name = `docs-${randomBytes(5).toString('hex')}`;
     const clone = await Clone.create(name);
     clones.push(clone);
     await clone.push({
