@@ -3,6 +3,9 @@ import { createBackend } from '@backstage/backend-defaults';
 const backend = createBackend();
 
 backend.add(import('@backstage/plugin-app-backend'));
+backend.add(
+  import('@waymark/backstage-plugin-app-backend-module-compressed-assets'),
+);
 
 // Who may do what: refuses an unsafe production configuration at start.
 backend.add(import('@backstage/plugin-permission-backend'));

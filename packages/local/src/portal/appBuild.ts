@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { compressAssets } from '@waymark/backstage-plugin-app-backend-module-compressed-assets/compress';
 import { StartError } from '../fail';
 import { Layout } from '../layout';
 import { Progress } from '../progress';
@@ -60,6 +61,7 @@ async function build(root: string) {
       `${stdout}${stderr}`.trim().split('\n').slice(-30).join('\n'),
     );
   }
+  await compressAssets(join(root, 'packages/app/dist/static'));
 }
 
 function hashSources(root: string): string {

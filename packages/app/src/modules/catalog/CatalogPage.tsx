@@ -1,23 +1,38 @@
 import { ReactNode } from 'react';
-import { CatalogIndexPage } from '@backstage/plugin-catalog/alpha';
+import { useRouteRef } from '@backstage/frontend-plugin-api';
+import { catalogEntityCreatePermission } from '@backstage/plugin-catalog-common/alpha';
 import { EntityListPagination } from '@backstage/plugin-catalog-react';
-import { useBreakpoint } from '@backstage/ui';
-import { narrowColumns, wideColumns } from './columns';
+import { usePermission } from '@backstage/plugin-permission-react';
+import scaffolderPlugin from '@backstage/plugin-scaffolder/alpha';
+import { ButtonLink } from '@backstage/ui';
+import { RiAddLine } from '@remixicon/react';
+import { EntityList } from './EntityList';
 
-/** The stock page with columns that fit. */
+/** Everything in the catalog, with the way to add to it. */
 export const CatalogPage = (props: {
   filters: ReactNode;
   pagination: EntityListPagination;
 }) => {
-  const { up } = useBreakpoint();
-  const wide = up('md');
+  const create = useRouteRef(scaffolderPlugin.routes.root)?.();
+  const { allowed } = usePermission({
+    permission: catalogEntityCreatePermission,
+  });
   return (
-    <CatalogIndexPage
+    <EntityList
+      title="Catalog"
+      actions={
+        allowed &&
+        create && (
+          <ButtonLink
+            variant="primary"
+            href={create}
+            iconStart={<RiAddLine aria-hidden />}
+          >
+            Create
+          </ButtonLink>
+        )
+      }
       {...props}
-      columns={wide ? wideColumns : narrowColumns}
-      actions={wide ? undefined : []}
-      // Columns that can be dragged hide a button inside a button.
-      tableOptions={{ draggable: false }}
     />
   );
 };

@@ -3,16 +3,11 @@ import {
   createTranslationMessages,
 } from '@backstage/frontend-plugin-api';
 import { TranslationBlueprint } from '@backstage/plugin-app-react';
-import { catalogTranslationRef } from '@backstage/plugin-catalog/alpha';
 import { catalogGraphTranslationRef } from '@backstage/plugin-catalog-graph/alpha';
 import { kubernetesTranslationRef } from '@backstage/plugin-kubernetes/alpha';
 import { userSettingsTranslationRef } from '@backstage/plugin-user-settings/alpha';
 
 const words = [
-  createTranslationMessages({
-    ref: catalogTranslationRef,
-    messages: { 'indexPage.title': 'Catalog' },
-  }),
   createTranslationMessages({
     ref: catalogGraphTranslationRef,
     messages: { 'catalogGraphPage.title': 'Graph' },

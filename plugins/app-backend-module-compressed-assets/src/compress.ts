@@ -1,0 +1,7 @@
+/**
+ * What a build of the app runs, without what serves it.
+ *
+ * @packageDocumentation
+ */
+
+export { compressAssets } from './compressAssets';
