@@ -90,12 +90,7 @@ export const scaffold: Benchmark = async ({ runs = 12 }) => {
         target: TARGET,
       },
       { what: 'Create to all done, p50', unit: 's', waymark: median(ended) },
-      {
-        what: 'Create to all done, p95',
-        unit: 's',
-        waymark: p95(ended),
-        target: TARGET,
-      },
+      { what: 'Create to all done, p95', unit: 's', waymark: p95(ended) },
       {
         what: 'fetch:template and debug:log, p50',
         unit: 'ms',

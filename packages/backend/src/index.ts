@@ -43,6 +43,9 @@ backend.add(
   import('@waymark/backstage-plugin-scaffolder-backend-module-waymark'),
 );
 
+// The home page: commits in one's own services.
+backend.add(import('@waymark/backstage-plugin-home-backend'));
+
 // Documentation and search.
 backend.add(import('@backstage/plugin-techdocs-backend'));
 backend.add(import('@backstage/plugin-search-backend'));

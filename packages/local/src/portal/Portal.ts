@@ -15,6 +15,7 @@ import { ensureSecrets, Secrets } from '../secrets';
 import { ensureDocsBuilder } from '../techdocs/python';
 import { ensureAppBuilt } from './appBuild';
 import { Backend } from './Backend';
+import { checkLocalConfig } from './configCheck';
 import {
   DatabaseConnection,
   externalDatabase,
@@ -93,6 +94,7 @@ export class Portal {
   async startBackend(): Promise<Backend> {
     const { layout, ports } = this.context;
     await assertFree('portal', ports.portal);
+    await checkLocalConfig(layout, this.environment(), this.progress);
     const backend = new Backend(layout, this.environment(), this.url);
     this.backend = backend;
     await this.progress.step(`Portal on port ${ports.portal}`, () =>

@@ -2,6 +2,7 @@ import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { mockApis, renderInTestApp } from '@backstage/frontend-test-utils';
 import { Entity } from '@backstage/catalog-model';
+import { fetchApiRef } from '@backstage/frontend-plugin-api';
 import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import {
@@ -13,6 +14,7 @@ import {
   scaffolderApiRef,
   ScaffolderTask,
 } from '@backstage/plugin-scaffolder-react';
+import { Commits } from '@waymark/backstage-plugin-home-common';
 import {
   catalogRouteRef,
   createFromTemplateRouteRef,
@@ -84,8 +86,19 @@ const task = {
   },
 } as unknown as ScaffolderTask;
 
+const commit = {
+  entityRef: 'component:default/basket-service',
+  component: 'Basket service',
+  sha: '0a1b',
+  title: 'Round prices down',
+  author: 'Jonas Lind',
+  at: '2026-11-20T09:00:00Z',
+  url: 'https://git.example/acme/basket-service/commit/0a1b',
+};
+
 function render(options: {
   entities: Entity[];
+  commits?: Partial<Commits>;
   tasks?: ScaffolderTask[];
   listTasks?: ScaffolderApi['listTasks'];
 }) {
@@ -96,8 +109,14 @@ function render(options: {
   const notificationsApi = {
     getNotifications: async () => ({ notifications: [], totalCount: 0 }),
   } as unknown as NotificationsApi;
+  const answer = { commits: [], unreadable: [], ...options.commits };
+  const fetchApi = {
+    fetch: async () => new Response(JSON.stringify(answer)),
+  };
   return renderInTestApp(<HomePage />, {
     apis: [
+      mockApis.discovery(),
+      [fetchApiRef, fetchApi],
       mockApis.identity({
         userEntityRef: 'user:default/maya',
         ownershipEntityRefs: ['user:default/maya', 'group:default/checkout'],
@@ -165,6 +184,28 @@ describe('HomePage', () => {
         name: 'delivery-quotes made from Node.js API',
       }),
     ).toHaveAttribute('href', '/create/tasks/task-1');
+  });
+
+  it("lists commits in one's services among it, and what it lacks", async () => {
+    render({
+      entities: company,
+      tasks: [task],
+      commits: { commits: [commit], unreadable: ['component:default/cart'] },
+    });
+    const changes = within(await card('What changed lately'));
+    expect(
+      await changes.findByRole('link', {
+        name: /^Basket service: Round prices down/,
+      }),
+    ).toHaveAttribute('href', commit.url);
+    expect(changes.getByText(/Jonas Lind/)).toBeVisible();
+    expect(
+      changes.getAllByRole('listitem').map(row => row.textContent),
+    ).toEqual([
+      expect.stringContaining('delivery-quotes made'),
+      expect.stringContaining('Round prices down'),
+    ]);
+    expect(changes.getByText(/Without the commits of cart/)).toBeVisible();
   });
 
   it('says in each card that there is nothing yet', async () => {

@@ -1,5 +1,11 @@
+import { parseEntityRef } from '@backstage/catalog-model';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  discoveryApiRef,
+  fetchApiRef,
+  useApi,
+  useRouteRef,
+} from '@backstage/frontend-plugin-api';
 import { notificationsApiRef } from '@backstage/plugin-notifications';
 import { scaffolderApiRef } from '@backstage/plugin-scaffolder-react';
 import { Link, Text } from '@backstage/ui';
@@ -8,6 +14,7 @@ import {
   EmptyState,
   SectionCard,
 } from '@waymark/backstage-plugin-insights-react';
+import { loadCommits } from '../data/commits';
 import { RecentChange, recentChanges } from '../data/recentChanges';
 import { taskRouteRef } from '../routes';
 import styles from './HomePage.module.css';
@@ -21,7 +28,7 @@ const WHEN = new Intl.DateTimeFormat(undefined, {
 
 const ChangeRow = ({ change }: { change: RecentChange }) => {
   const taskLink = useRouteRef(taskRouteRef);
-  const { target, text, outcome, at } = change;
+  const { target, text, remark, at } = change;
   let href: string | undefined;
   if (target && 'taskId' in target) href = taskLink?.(target);
   else href = target?.link;
@@ -30,7 +37,7 @@ const ChangeRow = ({ change }: { change: RecentChange }) => {
       <div className={styles.row}>
         <div className={styles.rowText}>
           {href ? <Link href={href}>{text}</Link> : <Text>{text}</Text>}
-          {outcome && <Text color="secondary"> · {outcome}</Text>}
+          {remark && <Text color="secondary"> · {remark}</Text>}
         </div>
         <Text variant="body-small" color="secondary">
           <time dateTime={at.toISOString()}>{WHEN.format(at)}</time>
@@ -40,12 +47,18 @@ const ChangeRow = ({ change }: { change: RecentChange }) => {
   );
 };
 
-/** What was made from golden paths, and what the portal told the person. */
+/**
+ * Commits in one's own services, what was made from golden paths, and what the
+ * portal told the person.
+ */
 export const RecentChangesCard = () => {
   const scaffolderApi = useApi(scaffolderApiRef);
   const notificationsApi = useApi(notificationsApiRef);
+  const discoveryApi = useApi(discoveryApiRef);
+  const fetchApi = useApi(fetchApiRef);
   const state = useAsyncRetry(async () => {
-    const [made, told] = await Promise.all([
+    const [{ commits, unreadable }, made, told] = await Promise.all([
+      loadCommits(discoveryApi, fetchApi, SHOWN),
       scaffolderApi.listTasks?.({ filterByOwnership: 'all', limit: SHOWN }),
       notificationsApi.getNotifications({
         limit: SHOWN,
@@ -53,25 +66,42 @@ export const RecentChangesCard = () => {
         sortOrder: 'desc',
       }),
     ]);
-    return recentChanges(made?.tasks ?? [], told.notifications, SHOWN);
-  }, [scaffolderApi, notificationsApi]);
+    const changes = recentChanges(
+      {
+        commits,
+        tasks: made?.tasks ?? [],
+        notifications: told.notifications,
+      },
+      SHOWN,
+    );
+    return { changes, unreadable };
+  }, [discoveryApi, fetchApi, scaffolderApi, notificationsApi]);
   return (
     <SectionCard title="What changed lately">
       <AsyncContent state={state} what="what changed" onRetry={state.retry}>
-        {changes =>
-          changes.length > 0 ? (
-            <ul className={styles.list}>
-              {changes.map(change => (
-                <ChangeRow key={change.id} change={change} />
-              ))}
-            </ul>
-          ) : (
-            <EmptyState title="Nothing yet">
-              What you make from a golden path and what the portal tells you
-              appears here.
-            </EmptyState>
-          )
-        }
+        {({ changes, unreadable }) => (
+          <>
+            {changes.length > 0 ? (
+              <ul className={styles.list}>
+                {changes.map(change => (
+                  <ChangeRow key={change.id} change={change} />
+                ))}
+              </ul>
+            ) : (
+              <EmptyState title="Nothing yet">
+                Commits in your services, what you make from a golden path and
+                what the portal tells you appears here.
+              </EmptyState>
+            )}
+            {unreadable.length > 0 && (
+              <Text variant="body-small" color="secondary">
+                {`Without the commits of ${unreadable
+                  .map(ref => parseEntityRef(ref).name)
+                  .join(', ')}: their repositories could not be read.`}
+              </Text>
+            )}
+          </>
+        )}
       </AsyncContent>
     </SectionCard>
   );

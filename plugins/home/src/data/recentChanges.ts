@@ -1,3 +1,4 @@
+import { Commit } from '@waymark/backstage-plugin-home-common';
 import { Notification } from '@backstage/plugin-notifications-common';
 import { ScaffolderTask } from '@backstage/plugin-scaffolder-react';
 
@@ -7,8 +8,8 @@ export type RecentChange = {
   /** When it happened, as an instant. */
   at: Date;
   text: string;
-  /** What came of it, in a word or two. */
-  outcome?: string;
+  /** What came of it or who did it, in a word or two. */
+  remark?: string;
   target: { taskId: string } | { link: string } | undefined;
 };
 
@@ -32,7 +33,7 @@ function fromTask(task: ScaffolderTask): RecentChange {
       typeof name === 'string'
         ? `${name} made from ${path}`
         : `Made from ${path}`,
-    outcome: OUTCOMES[task.status],
+    remark: OUTCOMES[task.status],
     target: { taskId: task.id },
   };
 }
@@ -50,13 +51,41 @@ function fromNotification({
   };
 }
 
-/** Merges both sources, the latest first. */
+function fromCommit({
+  sha,
+  at,
+  component,
+  title,
+  author,
+  url,
+}: Commit): RecentChange {
+  return {
+    id: `commit:${sha}:${url}`,
+    at: new Date(at),
+    text: `${component}: ${title}`,
+    remark: author,
+    target: { link: url },
+  };
+}
+
+/** Merges the sources, the latest first. */
 export function recentChanges(
-  tasks: ScaffolderTask[],
-  notifications: Notification[],
+  {
+    commits,
+    tasks,
+    notifications,
+  }: {
+    commits: Commit[];
+    tasks: ScaffolderTask[];
+    notifications: Notification[];
+  },
   limit: number,
 ): RecentChange[] {
-  return [...tasks.map(fromTask), ...notifications.map(fromNotification)]
+  return [
+    ...commits.map(fromCommit),
+    ...tasks.map(fromTask),
+    ...notifications.map(fromNotification),
+  ]
     .sort((a, b) => b.at.getTime() - a.at.getTime())
     .slice(0, limit);
 }
