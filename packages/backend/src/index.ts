@@ -58,4 +58,8 @@ backend.add(import('@backstage/plugin-user-settings-backend'));
 backend.add(import('@backstage/plugin-notifications-backend'));
 backend.add(import('@backstage/plugin-signals-backend'));
 
-backend.start();
+backend.start().catch(error => {
+  // Some plugins run by now and would keep a portal alive that never is ready.
+  process.stderr.write(`${error}\n`);
+  process.exit(1);
+});

@@ -26,10 +26,10 @@ const shared = {
     },
     // On a phone the title of a table and its search get a line each.
     BackstageTableToolbar: {
-      styleOverrides: {
-        root: { [PHONE]: { flexWrap: 'wrap' as const } },
-        title: { [PHONE]: { flex: '1 1 100%' } },
-      },
+      styleOverrides: { title: { [PHONE]: { flex: '1 1 100%' } } },
+    },
+    MuiToolbar: {
+      styleOverrides: { root: { [PHONE]: { flexWrap: 'wrap' as const } } },
     },
   },
 };
