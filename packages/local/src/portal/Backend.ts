@@ -7,6 +7,7 @@ import { StartError } from '../fail';
 import { Layout } from '../layout';
 import { endProcess, forgetProcess, recordProcess } from '../processes';
 import { configFiles } from './environment';
+import { startupErrors } from './startupErrors';
 
 /** The portal's backend, serving the built app, as a process of its own. */
 export class Backend {
@@ -90,10 +91,9 @@ export class Backend {
   }
 
   private why(): string {
-    const lines = readFileSync(this.log, 'utf8').trimEnd().split('\n');
-    const first = lines.findIndex(line => /error/i.test(line));
-    const shown = lines.slice(first < 0 ? -15 : first).slice(0, 15);
-    return `${shown.join('\n')}\nThe whole log: ${this.log}`;
+    return `${startupErrors(readFileSync(this.log, 'utf8'))}\nThe whole log: ${
+      this.log
+    }`;
   }
 }
 
