@@ -5,11 +5,16 @@ import { Portal } from '../portal/Portal';
 import { Progress } from '../progress';
 import { ensureDocsBuilder } from '../techdocs/python';
 import { CommandContext } from './context';
+import { supervise } from './supervise';
 
 const APP_URL = 'http://localhost:3000';
 
 /** `waymark dev`: app and backend with hot reload, over the same services. */
 export async function dev(context: CommandContext): Promise<number> {
+  return supervise(context.layout, () => develop(context));
+}
+
+async function develop(context: CommandContext): Promise<number> {
   const progress = new Progress();
   const portal = new Portal(context, progress);
   const { root } = context.layout;

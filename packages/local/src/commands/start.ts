@@ -1,5 +1,4 @@
 import { StartError } from '../fail';
-import { findProcess, forgetProcess, recordProcess } from '../processes';
 import { Backend } from '../portal/Backend';
 import { Crashes } from '../portal/crashes';
 import { Portal } from '../portal/Portal';
@@ -8,19 +7,14 @@ import { PortalClient } from '../portal/client';
 import { Progress } from '../progress';
 import { warmDocs } from '../techdocs/warm';
 import { CommandContext } from './context';
+import { supervise } from './supervise';
 
 /** `waymark start`: everything, until Ctrl-C or `waymark stop`. */
 export async function start(context: CommandContext): Promise<number> {
-  const { layout } = context;
-  const running = findProcess(layout.run, 'supervisor');
-  if (running && running.pid !== process.pid) {
-    throw new StartError(
-      `Waymark already runs from this checkout (process ${running.pid}).`,
-      'Open it, or end it with ./waymark stop.',
-    );
-  }
-  recordProcess(layout.run, 'supervisor', process.pid);
+  return supervise(context.layout, () => startAndKeep(context));
+}
 
+async function startAndKeep(context: CommandContext): Promise<number> {
   const progress = new Progress();
   const portal = new Portal(context, progress);
   const ending = new AbortController();
@@ -38,7 +32,6 @@ export async function start(context: CommandContext): Promise<number> {
     ending.abort();
     process.stdout.write('\nStopping …\n');
     await portal.stop();
-    forgetProcess(layout.run, 'supervisor');
     process.stdout.write('Stopped. Everything is kept for the next start.\n');
   }
 }
