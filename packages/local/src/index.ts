@@ -9,3 +9,5 @@ export {
   PostgresCluster,
   type PostgresOptions,
 } from './postgres/PostgresCluster';
+export { freePort } from './test/freePort';
+export { withTemporaryPostgres } from './test/temporaryPostgres';

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { Forge, startForge } from '@waymark/forge';
 import { CommandContext } from '../commands/context';
 import { ensureWebhook } from '../forge/webhook';
+import { assertDiskSpace } from '../diskSpace';
 import { seedRepositories } from '../forge/seed';
 import { postgresFolder } from '../postgres/identity';
 import { PostgresCluster } from '../postgres/PostgresCluster';
@@ -53,6 +54,7 @@ export class Portal {
   /** Database and forge, filled; what a backend of any kind needs. */
   async startServices() {
     const { layout, ports, env } = this.context;
+    await assertDiskSpace(layout.state);
     const local = readLocalConfig(layout.root);
     const own = externalDatabase(env);
     const leftover = findProcess(layout.run, 'backend');

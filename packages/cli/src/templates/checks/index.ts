@@ -1,0 +1,23 @@
+import { Files, Inputs, Problem } from '../problem';
+import { checkCatalogInfo } from './catalogInfo';
+import { checkDockerfiles } from './dockerfile';
+import { checkLeftovers } from './leftovers';
+import { checkSyntax } from './syntax';
+import { checkWorkflows } from './workflows';
+
+export { checkInert, PLACEHOLDER } from './inert';
+export { checkTemplate } from './template';
+
+/** What must hold for every repository made from any golden path. */
+export async function checkRepository(
+  files: Files,
+  inputs: Inputs,
+): Promise<Problem[]> {
+  return [
+    ...checkLeftovers(files, inputs),
+    ...checkSyntax(files),
+    ...(await checkCatalogInfo(files)),
+    ...checkWorkflows(files),
+    ...checkDockerfiles(files),
+  ];
+}

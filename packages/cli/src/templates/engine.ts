@@ -1,0 +1,165 @@
+import { randomBytes } from 'node:crypto';
+import { createBackend } from '@backstage/backend-defaults';
+import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { ConfigReader } from '@backstage/config';
+import { ServiceUnavailableError } from '@backstage/errors';
+import { freePort, withTemporaryPostgres } from '@waymark/local';
+import { z } from 'zod';
+import { engineContents, engineTemplate } from './contents';
+import { GoldenPath } from './goldenPath';
+import { Inputs } from './problem';
+
+const madeSchema = z.object({
+  directoryContents: z.array(
+    z.object({
+      path: z.string(),
+      base64Content: z.string(),
+      executable: z.boolean().optional(),
+    }),
+  ),
+});
+
+const refusedSchema = z.object({
+  errors: z.array(z.object({ stack: z.string() }).passthrough()),
+});
+
+/** A file of a made repository. */
+export interface MadeFile {
+  path: string;
+  content: Buffer;
+  executable: boolean;
+}
+
+/** What the engine answers to one set of inputs. */
+export type Rendered =
+  | { kind: 'made'; files: MadeFile[] }
+  /** The form's schema does not take the inputs; each entry names its field. */
+  | { kind: 'refused'; reasons: string[] }
+  | { kind: 'failed'; message: string };
+
+/** Renders golden paths as the portal does. */
+export interface Engine {
+  render(path: GoldenPath, values: Inputs): Promise<Rendered>;
+}
+
+/**
+ * Runs work with the portal's own scaffolder, which lives on a PostgreSQL and a
+ * port of its own for as long as the work takes.
+ */
+export async function withEngine<T>(
+  work: (engine: Engine) => Promise<T>,
+): Promise<T> {
+  return withTemporaryPostgres(async connection => {
+    const port = await freePort();
+    const token = randomBytes(24).toString('base64url');
+    const backend = createScaffolder(port, token, connection);
+    await backend.start();
+    try {
+      return await work(engineAt(`http://127.0.0.1:${port}`, token));
+    } finally {
+      await backend.stop();
+    }
+  });
+}
+
+function createScaffolder(port: number, token: string, connection: string) {
+  const backend = createBackend();
+  const baseUrl = `http://127.0.0.1:${port}`;
+  const config = new ConfigReader({
+    app: { baseUrl: 'https://portal.waymark.example' },
+    backend: {
+      baseUrl,
+      listen: { host: '127.0.0.1', port },
+      database: {
+        client: 'pg',
+        connection: `${connection}/postgres`,
+        pluginDivisionMode: 'schema',
+        ensureSchemaExists: true,
+      },
+      auth: {
+        externalAccess: [
+          { type: 'static', options: { token, subject: 'templates-test' } },
+        ],
+      },
+    },
+    integrations: { github: [{ host: 'github.com', token: 'not-used' }] },
+    waymark: { git: { host: 'github.com', owner: 'tidewater' } },
+  });
+  backend.add(
+    createServiceFactory({
+      service: coreServices.rootConfig,
+      deps: {},
+      factory: () => config,
+    }),
+  );
+  backend.add(
+    createServiceFactory({
+      service: coreServices.rootLogger,
+      deps: {},
+      factory: () => WinstonLogger.create({ level: 'error' }),
+    }),
+  );
+  backend.add(import('@backstage/plugin-scaffolder-backend'));
+  backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
+  backend.add(
+    import('@waymark/backstage-plugin-scaffolder-backend-module-waymark'),
+  );
+  return backend;
+}
+
+function engineAt(baseUrl: string, token: string): Engine {
+  return {
+    async render(path, values) {
+      const response = await fetch(`${baseUrl}/api/scaffolder/v2/dry-run`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${token}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({
+          template: engineTemplate(path.template),
+          values,
+          directoryContents: engineContents(path),
+        }),
+      });
+      const text = await response.text();
+      if (response.status === 401 || response.status === 503) {
+        throw new ServiceUnavailableError(`The engine says ${text}`);
+      }
+      return readAnswer(response.ok, text);
+    },
+  };
+}
+
+function readAnswer(ok: boolean, text: string): Rendered {
+  const answer: unknown = JSON.parse(text);
+  if (ok) {
+    const { directoryContents } = madeSchema.parse(answer);
+    return {
+      kind: 'made',
+      files: directoryContents.map(({ path, base64Content, executable }) => ({
+        path,
+        content: Buffer.from(base64Content, 'base64'),
+        executable: executable ?? false,
+      })),
+    };
+  }
+  const refused = refusedSchema.safeParse(answer);
+  if (refused.success) {
+    return {
+      kind: 'refused',
+      reasons: refused.data.errors.map(({ stack }) => stack),
+    };
+  }
+  const failed = z
+    .object({ error: z.object({ message: z.string() }) })
+    .safeParse(answer);
+  return {
+    kind: 'failed',
+    message: failed.success ? failed.data.error.message : text,
+  };
+}

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { z } from 'zod';
+import { Toolbox } from '../../tools/toolbox';
+
+const TOOLS = [
+  'actionlint',
+  'conftest',
+  'go',
+  'helm',
+  'kubeconform',
+  'mkdocs',
+  'mvn',
+  'npm',
+  'promtool',
+  'python3',
+];
+
+const greenSchema = z.object({ key: z.string(), skipped: z.array(z.string()) });
+
+/** A result without a problem, of inputs known by their hash. */
+export type Green = z.infer<typeof greenSchema>;
+
+/** Hash of all that the result for a golden path depends on. */
+export function cacheKey(
+  root: string,
+  folder: string,
+  toolbox: Toolbox,
+): string {
+  const hash = createHash('sha256');
+  const sources = [
+    folder,
+    join(folder, '../_layers'),
+    join(folder, '../_parts'),
+    join(root, 'packages/cli/src'),
+    join(root, 'plugins/scaffolder-backend-module-waymark/src'),
+    join(root, 'tools/kubernetes-schemas'),
+    join(root, 'yarn.lock'),
+  ];
+  for (const file of sources.filter(existsSync).flatMap(filesOf)) {
+    hash.update(`${relative(root, file)}\0${statSync(file).mode}\0`);
+    hash.update(readFileSync(file));
+  }
+  hash.update(toolbox.key);
+  for (const name of TOOLS) hash.update(`${name}=${toolbox.find(name)}\0`);
+  return hash.digest('hex');
+}
+
+/** The last green result of a golden path. */
+export function readGreen(root: string, name: string): Green | undefined {
+  const file = greenFile(root, name);
+  if (!existsSync(file)) return undefined;
+  return greenSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** Remembers a green result. */
+export function writeGreen(root: string, name: string, green: Green): void {
+  const file = greenFile(root, name);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(green));
+}
+
+function greenFile(root: string, name: string): string {
+  return join(root, '.waymark/cache/templates', `${name}.json`);
+}
+
+function filesOf(path: string): string[] {
+  if (statSync(path).isFile()) return [path];
+  return readdirSync(path, { recursive: true })
+    .map(name => join(path, String(name)))
+    .filter(file => statSync(file).isFile())
+    .sort();
+}
