@@ -39,7 +39,7 @@ func (s *Service) CreateSlot(ctx context.Context, req *slotsv1.CreateSlotRequest
 	slot := Slot{
 		ID:   rand.Text(),
 		Area: req.GetArea(),
-		// PostgreSQL keeps microseconds, and the answer is what is kept.
+		// Stores keep microseconds, and the answer is what is kept.
 		StartsAt: req.GetStartsAt().AsTime().Truncate(time.Microsecond),
 		EndsAt:   req.GetEndsAt().AsTime().Truncate(time.Microsecond),
 		Capacity: req.GetCapacity(),
