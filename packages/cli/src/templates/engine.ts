@@ -7,6 +7,9 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { ServiceUnavailableError } from '@backstage/errors';
+import scaffolder from '@backstage/plugin-scaffolder-backend';
+import scaffolderGithub from '@backstage/plugin-scaffolder-backend-module-github';
+import scaffolderWaymark from '@waymark/backstage-plugin-scaffolder-backend-module-waymark';
 import { freePort, withTemporaryPostgres } from '@waymark/local';
 import { z } from 'zod';
 import { engineContents, engineTemplate } from './contents';
@@ -103,11 +106,9 @@ function createScaffolder(port: number, token: string, connection: string) {
       factory: () => WinstonLogger.create({ level: 'error' }),
     }),
   );
-  backend.add(import('@backstage/plugin-scaffolder-backend'));
-  backend.add(import('@backstage/plugin-scaffolder-backend-module-github'));
-  backend.add(
-    import('@waymark/backstage-plugin-scaffolder-backend-module-waymark'),
-  );
+  backend.add(scaffolder);
+  backend.add(scaffolderGithub);
+  backend.add(scaffolderWaymark);
   return backend;
 }
 

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /** How a program ended. */
 export interface Ended {
@@ -21,6 +22,7 @@ export function runCommand(
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, {
       ...options,
+      env: { ...process.env, NO_COLOR: '1', ...options.env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const chunks: Buffer[] = [];
@@ -30,7 +32,9 @@ export function runCommand(
     child.once('close', code =>
       resolve({
         code: code ?? 128,
-        output: Buffer.concat(chunks).toString('utf8'),
+        output: stripVTControlCharacters(
+          Buffer.concat(chunks).toString('utf8'),
+        ),
       }),
     );
   });

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+} from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { runCommand } from './runCommand';
 

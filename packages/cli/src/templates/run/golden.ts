@@ -50,11 +50,9 @@ export function compareTrees(expected: string, made: string): Problem[] {
     .sort()
     .filter(path => before.get(path) !== after.get(path))
     .map(file => {
-      const change = !before.has(file)
-        ? 'is new'
-        : after.has(file)
-        ? 'has changed'
-        : 'is gone';
+      let change = 'has changed';
+      if (!before.has(file)) change = 'is new';
+      if (!after.has(file)) change = 'is gone';
       return {
         check: 'golden',
         file,

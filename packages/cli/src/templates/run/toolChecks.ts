@@ -19,12 +19,18 @@ interface Context {
   findings: Findings;
 }
 
-/** Runs every tool that has something to look at in a made repository. */
+/**
+ * Runs every tool that has something to look at in a made repository.
+ *
+ * @param work - holds the repository as `service`; what the tools make is put
+ * beside it
+ */
 export async function runToolChecks(
   root: string,
-  folder: string,
+  work: string,
   toolbox: Toolbox,
 ): Promise<Findings> {
+  const folder = join(work, 'service');
   const findings: Findings = { problems: [], skipped: [] };
   const context: Context = { root, folder, toolbox, findings };
   await actionlint(context);
@@ -48,7 +54,7 @@ async function actionlint(context: Context) {
 async function charts(context: Context) {
   const { folder, findings, root } = context;
   if (!existsSync(join(folder, 'chart/Chart.yaml'))) return;
-  const out = '.waymark-rendered';
+  const out = '../rendered';
   mkdirSync(join(folder, out), { recursive: true });
   const rendered: string[] = [];
   for (const values of yamlFiles(context, 'chart/env')) {
@@ -101,7 +107,8 @@ async function rules(context: Context) {
   const files = yamlFiles(context, 'monitoring');
   const tests = files.filter(file => /_test\.ya?ml$/.test(file));
   const alerts = files.filter(file => !tests.includes(file));
-  const pattern = /^\s*(?<file>[\w./-]+\.ya?ml):(?:(?<line>\d+):\d+:)? (?<message>.+)$/gm;
+  const pattern =
+    /^\s*(?<file>[\w./-]+\.ya?ml):(?:(?<line>\d+):\d+:)? (?<message>.+)$/gm;
   if (alerts.length > 0) {
     await tool(context, 'promtool', ['check', 'rules', ...alerts], pattern);
   }
@@ -115,7 +122,7 @@ async function docs(context: Context) {
   await tool(
     context,
     'mkdocs',
-    ['build', '--strict', '--quiet', '--site-dir', '.waymark-site'],
+    ['build', '--strict', '--quiet', '--site-dir', '../site'],
     /^(?:WARNING|ERROR)\s+-\s+(?:Doc file '(?<file>[^']+)')?(?<message>.+)$/gm,
     'docs/',
   );
@@ -142,7 +149,9 @@ async function tool(
   }
   const ended = await runCommand(program, args, { cwd: folder });
   if (ended.code !== 0) {
-    findings.problems.push(...readProblems(name, ended.output, pattern, prefix));
+    findings.problems.push(
+      ...readProblems(name, ended.output, pattern, prefix),
+    );
   }
   return ended;
 }

@@ -1,0 +1,7 @@
+/**
+ * The commands of ./waymark that work on golden paths.
+ *
+ * @packageDocumentation
+ */
+
+export { templatesCommand, type CommandContext } from './templates/command';
