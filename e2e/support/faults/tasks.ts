@@ -54,6 +54,20 @@ export async function untilEnded(
   return task!;
 }
 
+/** Waits until a task has ended well; its story says why where it did not. */
+export async function untilCompleted(
+  client: PortalClient,
+  id: string,
+): Promise<Task> {
+  const task = await untilEnded(client, id);
+  const story =
+    task.status === 'completed'
+      ? []
+      : (await eventsOf(client, id)).map(({ body }) => body.message).slice(-12);
+  expect(task.status, story.join('\n')).toBe('completed');
+  return task;
+}
+
 /** The lines of a task's story. */
 export async function eventsOf(
   client: PortalClient,

@@ -24,11 +24,12 @@ export const scaffolderModuleWaymark = createBackendModule({
     reg.registerInit({
       deps: {
         actions: scaffolderActionsExtensionPoint,
+        auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
         templating: scaffolderTemplatingExtensionPoint,
       },
-      async init({ actions, catalog, config, templating }) {
+      async init({ actions, auth, catalog, config, templating }) {
         templating.addTemplateGlobals([
           createTemplateGlobalValue({
             id: 'waymark',
@@ -42,6 +43,7 @@ export const scaffolderModuleWaymark = createBackendModule({
           createRepositoryCreateAction(access),
           createRepositoryPushAction({ ...access, config }),
           createCatalogRegisterAction({
+            auth,
             catalog,
             isDiscovered: readDiscovered(config),
           }),

@@ -1,4 +1,5 @@
-import { ConflictError } from '@backstage/errors';
+import { mockServices } from '@backstage/backend-test-utils';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { createCatalogRegisterAction } from './catalogRegister';
@@ -21,8 +22,10 @@ const run = async (
   timeoutSeconds?: number,
 ) => {
   const action = createCatalogRegisterAction({
+    auth: mockServices.auth(),
     catalog,
     isDiscovered: () => isDiscovered,
+    refreshMs: 0,
   });
   const context = createMockActionContext({
     input: { entityRef: 'component:pay', catalogInfoUrl, timeoutSeconds },
@@ -57,6 +60,25 @@ describe('waymark:catalog:register', () => {
       { type: 'url', target: catalogInfoUrl },
       expect.anything(),
     );
+  });
+
+  it('asks the catalog to look again at what it was stopped from reading', async () => {
+    const catalog = catalogServiceMock.mock();
+    catalog.refreshEntity
+      .mockRejectedValueOnce(new NotFoundError('not discovered yet'))
+      .mockImplementationOnce(async () => {
+        catalog.getEntityByRef.mockResolvedValue(entityFrom(catalogInfoUrl));
+      });
+
+    await run(catalog, true);
+
+    expect(catalog.refreshEntity).toHaveBeenCalledTimes(2);
+    expect(catalog.refreshEntity).toHaveBeenCalledWith(
+      // sha1 of url:<catalogInfoUrl>: the name discovery gives it.
+      expect.stringMatching(/^location:default\/generated-[0-9a-f]{40}$/),
+      expect.anything(),
+    );
+    expect(catalog.addLocation).not.toHaveBeenCalled();
   });
 
   it('passes on why a location is refused', async () => {

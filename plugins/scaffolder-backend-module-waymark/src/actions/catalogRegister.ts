@@ -1,5 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+} from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
   Entity,
@@ -7,12 +10,17 @@ import {
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { ConflictError, NotFoundError } from '@backstage/errors';
-import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  CatalogService,
+  locationSpecToLocationEntity,
+} from '@backstage/plugin-catalog-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { IsDiscovered } from '../discovered';
 
 const POLL_MS = 250;
 const TIMEOUT_SECONDS = 60;
+/** How often the catalog is asked to look at the repository now. */
+const REFRESH_MS = 5_000;
 /** How long discovery may take before the location is registered by hand. */
 const DISCOVERY_SECONDS = 15;
 
@@ -24,12 +32,19 @@ const DISCOVERY_SECONDS = 15;
  * a location beside it would be a second source for the same entity. Elsewhere,
  * or when discovery does not answer, the location is registered. Running it
  * twice changes nothing.
+ *
+ * A catalog that was stopped while it read the repository, or could not read
+ * it, comes back to it after its processing interval: too late for somebody who
+ * waits. So it is asked to look again.
  */
 export function createCatalogRegisterAction(options: {
+  auth: AuthService;
   catalog: CatalogService;
   isDiscovered: IsDiscovered;
+  /** Milliseconds between two requests to look again. */
+  refreshMs?: number;
 }) {
-  const { catalog, isDiscovered } = options;
+  const { auth, catalog, isDiscovered, refreshMs = REFRESH_MS } = options;
 
   return createTemplateAction({
     id: 'waymark:catalog:register',
@@ -62,8 +77,21 @@ export function createCatalogRegisterAction(options: {
       const entityRef = stringifyEntityRef(parseEntityRef(ctx.input.entityRef));
       const credentials = await ctx.getInitiatorCredentials();
       const deadline = Date.now() + timeoutSeconds * 1000;
+      const location = stringifyEntityRef(
+        locationSpecToLocationEntity({
+          location: { type: 'url', target: catalogInfoUrl },
+        }),
+      );
+      // Nobody owns a location; asking for it is the portal's own business.
+      const portal = await auth.getOwnServiceCredentials();
       const find = (until: number) =>
-        waitForEntity({ catalog, credentials, entityRef, until, ctx });
+        waitForEntity({
+          find: () => catalog.getEntityByRef(entityRef, { credentials }),
+          refresh: () => refreshIfThere(catalog, location, portal),
+          refreshMs,
+          until,
+          signal: ctx.signal,
+        });
 
       let entity = isDiscovered(catalogInfoUrl)
         ? await find(Math.min(deadline, Date.now() + DISCOVERY_SECONDS * 1000))
@@ -87,17 +115,37 @@ export function createCatalogRegisterAction(options: {
 }
 
 async function waitForEntity(options: {
-  catalog: CatalogService;
-  credentials: BackstageCredentials;
-  entityRef: string;
+  find: () => Promise<Entity | undefined>;
+  refresh: () => Promise<void>;
+  refreshMs: number;
   until: number;
-  ctx: { signal?: AbortSignal };
+  signal?: AbortSignal;
 }): Promise<Entity | undefined> {
-  const { catalog, credentials, entityRef, until, ctx } = options;
+  const { find, refresh, refreshMs, until, signal } = options;
+  let nextRefresh = Date.now() + refreshMs;
   for (;;) {
-    const entity = await catalog.getEntityByRef(entityRef, { credentials });
+    const entity = await find();
     if (entity || Date.now() >= until) return entity;
-    await delay(POLL_MS, undefined, { signal: ctx.signal });
+    if (Date.now() >= nextRefresh) {
+      await refresh();
+      nextRefresh = Date.now() + refreshMs;
+    }
+    await delay(POLL_MS, undefined, { signal });
+  }
+}
+
+async function refreshIfThere(
+  catalog: CatalogService,
+  locationRef: string,
+  credentials: BackstageCredentials,
+) {
+  try {
+    await catalog.refreshEntity(locationRef, { credentials });
+  } catch (error) {
+    // Neither discovery nor a registration has brought it in yet.
+    if (!(error instanceof Error && error.name === 'NotFoundError')) {
+      throw error;
+    }
   }
 }
 
