@@ -35,6 +35,10 @@ const toolchainSchema = z.array(
       command: z.string().min(1),
       /** Programs without which it is skipped. */
       needs: z.array(z.string().min(1)).default([]),
+      /** Variables without which it is skipped, such as a database's address. */
+      env: z.array(z.string().min(1)).default([]),
+      /** Answers of the form it is meant for; left out, for all. */
+      when: z.record(z.unknown()).default({}),
     })
     .strict(),
 );

@@ -97,7 +97,7 @@ async function accept(
     writeFiles(folder, made);
     const tools = await runToolChecks(root, work, toolbox);
     const chain = withToolchain
-      ? await runToolchain(path.toolchain, folder, toolbox, name =>
+      ? await runToolchain(path.toolchain, inputs, folder, toolbox, name =>
           say(`${path.name}: ${title}: ${name}`),
         )
       : { problems: [], skipped: [] };

@@ -9,13 +9,20 @@ import { Findings } from './toolChecks';
  */
 export async function runToolchain(
   commands: readonly ToolchainCommand[],
+  inputs: Record<string, unknown>,
   folder: string,
   toolbox: Toolbox,
   say: (text: string) => void,
 ): Promise<Findings> {
   const findings: Findings = { problems: [], skipped: [] };
-  for (const { name, command, needs } of commands) {
-    const missing = needs.find(program => !toolbox.find(program));
+  for (const { name, command, needs, env, when } of commands) {
+    const isMeant = Object.entries(when).every(
+      ([answer, value]) => inputs[answer] === value,
+    );
+    if (!isMeant) continue;
+    const missing =
+      needs.find(program => !toolbox.find(program)) ??
+      env.find(variable => !process.env[variable]);
     if (missing) {
       findings.skipped.push(`${name} (${missing})`);
       continue;
