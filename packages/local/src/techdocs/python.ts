@@ -67,6 +67,8 @@ export async function ensureDocsBuilder(
       )}\nThe next start tries again.`,
     );
   }
+  // Pages that said how to get docs, and docs of an older builder.
+  rmSync(join(layout.state, 'techdocs'), { recursive: true, force: true });
   writeFileSync(stamp, wanted);
   return undefined;
 }
