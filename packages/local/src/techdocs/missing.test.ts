@@ -32,6 +32,10 @@ describe('explainMissingDocs', () => {
         readFileSync(join(folder, `out/${page}index.html`), 'utf8'),
       ).toContain('<p>Install &lt;Python&gt; &amp; more.</p><p>Again.</p>');
     }
+    // Without one, TechDocs never shows the page.
+    expect(existsSync(join(folder, 'out/runbook/main.00000000.min.css'))).toBe(
+      true,
+    );
     expect(existsSync(join(folder, 'out/index/index.html'))).toBe(false);
     expect(
       JSON.parse(

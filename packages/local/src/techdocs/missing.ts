@@ -20,7 +20,7 @@ function pageOf(advice: string): string {
     .split('\n')
     .map(line => `<p>${escapeHtml(line)}</p>`)
     .join('');
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No docs yet</title></head><body><div class="md-content"><article class="md-content__inner md-typeset"><h1>No docs yet</h1>${paragraphs}<p>Until then, the text is in the docs folder of the repository.</p></article></div></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>No docs yet</title><link rel="stylesheet" href="main.00000000.min.css"></head><body><div class="md-content"><article class="md-content__inner md-typeset"><h1>No docs yet</h1>${paragraphs}<p>Until then, the text is in the docs folder of the repository.</p></article></div></body></html>`;
 }
 
 function escapeHtml(text: string): string {
@@ -41,12 +41,14 @@ mkdir -p "$out/search"
 cat >"$out/index.html" <<'PAGE'
 ${page}
 PAGE
+# A page of docs stays hidden until a stylesheet named as mkdocs names it has come.
+printf '.md-content { max-width: 40rem; }' >"$out/main.00000000.min.css"
 printf '{"config":{},"docs":[]}' >"$out/search/search_index.json"
 [ -d docs ] || exit 0
 find docs -type f -name '*.md' ! -name index.md | while IFS= read -r file; do
   folder=$out/\${file#docs/}
   folder=\${folder%.md}
   mkdir -p "$folder"
-  cp "$out/index.html" "$folder/index.html"
+  cp "$out/index.html" "$out/main.00000000.min.css" "$folder"
 done
 `;
