@@ -30,7 +30,8 @@ function escapeHtml(text: string): string {
     .replaceAll('>', '&gt;');
 }
 
-const standIn = (page: string) => `#!/bin/sh
+function standIn(page: string): string {
+  return `#!/bin/sh
 set -eu
 out=site
 while [ $# -gt 0 ]; do
@@ -52,3 +53,4 @@ find docs -type f -name '*.md' ! -name index.md | while IFS= read -r file; do
   cp "$out/index.html" "$out/main.00000000.min.css" "$folder"
 done
 `;
+}
