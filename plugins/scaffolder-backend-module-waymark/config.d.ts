@@ -1,7 +1,9 @@
 export interface Config {
   waymark?: {
     /**
-     * Commit that the golden paths are read at; a new repository records it.
+     * Commit that a new repository records for a golden path read from files,
+     * in place of the commit of the golden paths' own repository.
+     * @default 40 zeros
      */
     templateCommit?: string;
     /** Where golden paths put their repositories. */

@@ -12,6 +12,7 @@ import {
 import { createCatalogRegisterAction } from './actions/catalogRegister';
 import { createRepositoryCreateAction } from './actions/repositoryCreate';
 import { createRepositoryPushAction } from './actions/repositoryPush';
+import { createTemplateOriginAction } from './actions/templateOrigin';
 import { readDiscovered } from './discovered';
 import { githubAccess } from './github/repository';
 import { readTemplateGlobals } from './globals';
@@ -40,6 +41,10 @@ export const scaffolderModuleWaymark = createBackendModule({
         ]);
         const access = githubAccess(ScmIntegrations.fromConfig(config));
         actions.addActions(
+          createTemplateOriginAction({
+            ...access,
+            templateCommit: config.getOptionalString('waymark.templateCommit'),
+          }),
           createRepositoryCreateAction(access),
           createRepositoryPushAction({ ...access, config }),
           createCatalogRegisterAction({

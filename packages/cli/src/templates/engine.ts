@@ -90,7 +90,10 @@ function createScaffolder(port: number, token: string, connection: string) {
       },
     },
     integrations: { github: [{ host: 'github.com', token: 'not-used' }] },
-    waymark: { git: { host: 'github.com', owner: 'tidewater' } },
+    waymark: {
+      templateCommit: '5f3a9c1d5e7b8a6f4c2e1d0b9a8f7e6d5c4b3a29',
+      git: { host: 'github.com', owner: 'tidewater' },
+    },
   });
   backend.add(
     createServiceFactory({
