@@ -1,6 +1,13 @@
 import { Template } from '../goldenPath';
 import { Problem } from '../problem';
 
+/** Where a template's own name, version and commit come from. */
+const ORIGIN = {
+  templateRef: '${{ steps.origin.output.ref }}',
+  templateVersion: '${{ steps.origin.output.version }}',
+  templateCommit: '${{ steps.origin.output.commit }}',
+};
+
 /** That a template agrees with itself and names no Git host. */
 export function checkTemplate({ metadata, spec }: Template): Problem[] {
   const problems: Problem[] = [];
@@ -13,14 +20,10 @@ export function checkTemplate({ metadata, spec }: Template): Problem[] {
   for (const { id, action, input } of spec.steps) {
     const values = input.values as Record<string, unknown> | undefined;
     if (action === 'fetch:template' && values) {
-      if ('templateVersion' in values && values.templateVersion !== version) {
-        say(`step ${id} says another version than ${version}`);
-      }
-      if (
-        'templateRef' in values &&
-        values.templateRef !== `template:default/${metadata.name}`
-      ) {
-        say(`step ${id} names another template`);
+      for (const [key, expression] of Object.entries(ORIGIN)) {
+        if (key in values && values[key] !== expression) {
+          say(`step ${id}: ${key} must be ${expression}`);
+        }
       }
     }
     const { repoUrl } = input;

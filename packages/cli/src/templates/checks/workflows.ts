@@ -2,7 +2,9 @@ import { isMap, isScalar, LineCounter, parseDocument, YAMLMap } from 'yaml';
 import { Files, lineAt, Problem } from '../problem';
 
 const WORKFLOW = /^\.github\/workflows\/.*\.ya?ml$/;
-const PINNED = /^\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+/** An action by its release, or the platform's own workflow by its branch. */
+const PINNED =
+  /^(\S+@[0-9a-f]{40} # v\d+\.\d+\.\d+|\S+\/platform\/\.github\/workflows\/\S+@[0-9a-f]{40} # main)$/;
 const LOCAL = /^\.\//;
 
 /** Pinned actions, least rights, and an end to every job. */

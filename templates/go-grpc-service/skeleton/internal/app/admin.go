@@ -12,13 +12,13 @@ import (
 
 // newAdminServer answers Prometheus and the probes, away from the API.
 //
-// /livez: the process answers; when it does not, restart it. /readyz: it wants
+// /healthz: the process answers; when it does not, restart it. /readyz: it wants
 // traffic. Neither asks another service, so one that is down does not take this
 // one with it.
 func newAdminServer(registry *prometheus.Registry, draining *atomic.Bool) *http.Server {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", promhttp.HandlerFor(registry, promhttp.HandlerOpts{Registry: registry}))
-	mux.HandleFunc("GET /livez", func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
 		say(w, http.StatusOK, "ok")
 	})
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, _ *http.Request) {

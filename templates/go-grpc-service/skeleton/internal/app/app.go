@@ -47,13 +47,13 @@ func New(cfg config.Config, log *slog.Logger, api slotsv1.SlotServiceServer) *Ap
 // Listen opens both ports as configured.
 func Listen(ctx context.Context, cfg config.Config) (api, admin net.Listener, err error) {
 	var lc net.ListenConfig
-	api, err = lc.Listen(ctx, "tcp", net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.GRPCPort)))
+	api, err = lc.Listen(ctx, "tcp", net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.Port)))
 	if err != nil {
-		return nil, nil, fmt.Errorf("open GRPC_PORT: %w", err)
+		return nil, nil, fmt.Errorf("open PORT: %w", err)
 	}
-	admin, err = lc.Listen(ctx, "tcp", net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.AdminPort)))
+	admin, err = lc.Listen(ctx, "tcp", net.JoinHostPort(cfg.Host, strconv.Itoa(cfg.MetricsPort)))
 	if err != nil {
-		return nil, nil, errors.Join(fmt.Errorf("open ADMIN_PORT: %w", err), api.Close())
+		return nil, nil, errors.Join(fmt.Errorf("open METRICS_PORT: %w", err), api.Close())
 	}
 	return api, admin, nil
 }
@@ -86,7 +86,7 @@ func (a *App) Serve(ctx context.Context, api, admin net.Listener) error {
 	return a.close()
 }
 
-var errCutOff = errors.New("calls in flight took longer than SHUTDOWN_TIMEOUT and were cut off")
+var errCutOff = errors.New("calls in flight took longer than SHUTDOWN_TIMEOUT_SECONDS and were cut off")
 
 // close waits for the calls in flight, for as long as is allowed. The admin
 // server goes last: it is how the rest is watched.

@@ -149,7 +149,7 @@ func TestHealthReflectionProbesAndMetrics(t *testing.T) {
 		t.Fatal(err)
 	}
 	for path, want := range map[string]string{
-		"/livez":   "ok",
+		"/healthz": "ok",
 		"/readyz":  "ready",
 		"/metrics": `grpc_server_handled_total{grpc_code="OK",grpc_method="CreateSlot",grpc_service="delivery.slots.v1.SlotService",grpc_type="unary"} 1`,
 	} {
@@ -254,7 +254,7 @@ func TestShutdownCutsOffWhatTakesTooLong(t *testing.T) {
 	go func() { answered <- r.create(context.WithoutCancel(t.Context())) }()
 	<-started
 	r.stop()
-	if err := <-r.done; err == nil || !strings.Contains(err.Error(), "SHUTDOWN_TIMEOUT") {
+	if err := <-r.done; err == nil || !strings.Contains(err.Error(), "SHUTDOWN_TIMEOUT_SECONDS") {
 		t.Errorf("Serve: %v", err)
 	}
 	if err := <-answered; err == nil {
