@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const milliseconds = z.coerce.number().int().min(0).max(600_000);
+const seconds = z.coerce.number().int().min(0).max(600);
 
 const schema = z.object({
   /** Address to listen on, for both ports. */
@@ -23,9 +24,9 @@ const schema = z.object({
   /** Longest time a client may take to send its request, in milliseconds. */
   REQUEST_TIMEOUT_MS: milliseconds.default(10_000),
   /** After SIGTERM: how long to keep serving while load balancers look away. */
-  SHUTDOWN_DELAY_MS: milliseconds.default(5_000),
+  SHUTDOWN_DELAY_SECONDS: seconds.default(5),
   /** After that: how long requests in flight may take before the process ends. */
-  SHUTDOWN_TIMEOUT_MS: milliseconds.default(20_000),
+  SHUTDOWN_TIMEOUT_SECONDS: seconds.default(20),
   /** Value added tax on every quote, in basis points: 2000 is 20 %. */
   VAT_BASIS_POINTS: z.coerce.number().int().min(0).max(10_000).default(2_000),
   /** Where traces go (OTLP over HTTP). Traces are off while it is not set. */

@@ -38,8 +38,8 @@ async function stop(signal: string) {
   const code = await shutdown({
     logger,
     drain: () => readiness.drain(),
-    delayMs: config.SHUTDOWN_DELAY_MS,
-    timeoutMs: config.SHUTDOWN_TIMEOUT_MS,
+    delayMs: config.SHUTDOWN_DELAY_SECONDS * 1000,
+    timeoutMs: config.SHUTDOWN_TIMEOUT_SECONDS * 1000,
     close: async () => {
       await app.close();
       await metrics.close();

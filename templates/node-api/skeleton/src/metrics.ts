@@ -1,7 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import fastify from 'fastify';
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client';
-import { service } from './service.ts';
 
 /** Routes that say nothing about how users are served. */
 const UNMEASURED = new Set(['/healthz', '/readyz']);
@@ -9,7 +8,6 @@ const UNMEASURED = new Set(['/healthz', '/readyz']);
 /** A registry with the process metrics of Node.js. */
 export function createRegistry(): Registry {
   const registry = new Registry();
-  registry.setDefaultLabels({ service_name: service.name });
   collectDefaultMetrics({ register: registry });
   return registry;
 }
@@ -22,7 +20,11 @@ export function measureRequests(app: FastifyInstance, registry: Registry) {
   const duration = new Histogram({
     name: 'http_server_request_duration_seconds',
     help: 'Duration of HTTP requests in seconds.',
-    labelNames: ['method', 'route', 'status'],
+    labelNames: [
+      'http_request_method',
+      'http_route',
+      'http_response_status_code',
+    ],
     buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.3, 0.5, 1, 2.5, 5, 10],
     registers: [registry],
   });
@@ -31,9 +33,11 @@ export function measureRequests(app: FastifyInstance, registry: Registry) {
     if (UNMEASURED.has(route)) return;
     duration.observe(
       {
-        method: request.routeOptions.url ? request.method : 'ANY',
-        route,
-        status: String(reply.statusCode),
+        http_request_method: request.routeOptions.url
+          ? request.method
+          : '_OTHER',
+        http_route: route,
+        http_response_status_code: String(reply.statusCode),
       },
       reply.elapsedTime / 1000,
     );

@@ -65,7 +65,7 @@ describe('metrics', () => {
     expect(headers['content-type']).toContain('text/plain');
     expect(body).toContain('process_cpu_seconds_total');
     expect(body).toMatch(
-      /_count\{[^}]*method="ANY",route="unmatched",status="404"\} \d/,
+      /_count\{http_request_method="_OTHER",http_route="unmatched",http_response_status_code="404"\} \d/,
     );
     expect(body).not.toContain('/v1/nothing');
     expect(body).not.toContain('/healthz');

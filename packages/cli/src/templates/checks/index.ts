@@ -1,6 +1,7 @@
 import { Files, Inputs, Problem } from '../problem';
 import { checkCatalogInfo } from './catalogInfo';
 import { checkDockerfiles } from './dockerfile';
+import { checkIdentity, checkLockFile } from './identity';
 import { checkLeftovers } from './leftovers';
 import { checkSyntax } from './syntax';
 import { checkWorkflows } from './workflows';
@@ -19,5 +20,7 @@ export async function checkRepository(
     ...(await checkCatalogInfo(files)),
     ...checkWorkflows(files),
     ...checkDockerfiles(files),
+    ...checkIdentity(files, inputs),
+    ...checkLockFile(files),
   ];
 }
