@@ -1,11 +1,12 @@
 import { Files, Inputs, Problem } from '../problem';
 import { checkCatalogInfo } from './catalogInfo';
 import { checkDockerfiles } from './dockerfile';
-import { checkIdentity, checkLockFile } from './identity';
+import { checkLockFile } from './identity';
 import { checkLeftovers } from './leftovers';
 import { checkSyntax } from './syntax';
 import { checkWorkflows } from './workflows';
 
+export { checkIdentity } from './identity';
 export { checkInert, PLACEHOLDER } from './inert';
 export { checkTemplate } from './template';
 
@@ -20,7 +21,6 @@ export async function checkRepository(
     ...(await checkCatalogInfo(files)),
     ...checkWorkflows(files),
     ...checkDockerfiles(files),
-    ...checkIdentity(files, inputs),
     ...checkLockFile(files),
   ];
 }

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { Toolbox } from '../../tools/toolbox';
 import {
   checkInert,
+  checkIdentity,
   checkRepository,
   checkTemplate,
   PLACEHOLDER,
@@ -78,6 +79,7 @@ async function accept(
   const files = asText(made);
   const problems = [
     ...(await checkRepository(files, inputs)),
+    ...checkIdentity(files, inputs),
     ...checkGolden(goldenFile(path.folder, title), describeTree(made), update),
   ];
   if (typeof inputs.description === 'string') {
