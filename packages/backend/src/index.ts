@@ -42,6 +42,7 @@ backend.add(
 backend.add(
   import('@waymark/backstage-plugin-scaffolder-backend-module-waymark'),
 );
+backend.add(import('@waymark/backstage-plugin-golden-paths-backend'));
 
 // The home page: commits in one's own services.
 backend.add(import('@waymark/backstage-plugin-home-backend'));

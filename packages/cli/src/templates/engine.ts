@@ -9,10 +9,13 @@ import { ConfigReader } from '@backstage/config';
 import { ServiceUnavailableError } from '@backstage/errors';
 import scaffolder from '@backstage/plugin-scaffolder-backend';
 import scaffolderGithub from '@backstage/plugin-scaffolder-backend-module-github';
+import {
+  dryRunContents,
+  dryRunTemplate,
+} from '@waymark/backstage-plugin-golden-paths-node';
 import scaffolderWaymark from '@waymark/backstage-plugin-scaffolder-backend-module-waymark';
 import { freePort, withTemporaryPostgres } from '@waymark/local';
 import { z } from 'zod';
-import { engineContents, engineTemplate } from './contents';
 import { GoldenPath } from './goldenPath';
 import { Inputs } from './problem';
 
@@ -125,9 +128,9 @@ function engineAt(baseUrl: string, token: string): Engine {
           'content-type': 'application/json',
         },
         body: JSON.stringify({
-          template: engineTemplate(path.template),
+          template: dryRunTemplate(path.template),
           values,
-          directoryContents: engineContents(path),
+          directoryContents: await dryRunContents(path.folder),
         }),
       });
       const text = await response.text();

@@ -1,0 +1,359 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  coreServices,
+  createServiceFactory,
+  PermissionsServiceRequestOptions,
+} from '@backstage/backend-plugin-api';
+import {
+  mockCredentials,
+  mockServices,
+  startTestBackend,
+  TestDatabases,
+} from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  AuthorizeResult,
+  DefinitivePolicyDecision,
+  Permission,
+} from '@backstage/plugin-permission-common';
+import scaffolderPlugin from '@backstage/plugin-scaffolder-backend';
+import { previewSchema } from '@waymark/backstage-plugin-golden-paths-common';
+import { Forge, startForge } from '@waymark/forge';
+import request from 'supertest';
+import goldenPathsPlugin from './index';
+
+jest.setTimeout(60_000);
+
+const TOKEN = 'token-of-the-portal';
+const PLATFORM = 'user:default/jonas';
+/** Each lacks one of the rights that a preview needs. */
+const DENIED: Record<string, string> = {
+  'user:default/reader': 'scaffolder.task.create',
+  'user:default/maya': 'scaffolder.template.dry-run',
+  'user:default/half-blind': 'scaffolder.template.step.read',
+  'user:default/blind': 'scaffolder.template.parameter.read',
+};
+
+/** What `templates/` has, in a folder and in a repository. */
+const FILES: Record<string, string | Buffer> = {
+  'kettle/template.yaml': 'kind: Template',
+  'kettle/skeleton/README.md.njk': '# ${{ values.name | dump }}\n',
+  'kettle/skeleton/chart/deployment.yaml': 'image: ${{ github.sha }}\n',
+  'kettle/skeleton/logo.bin': Buffer.from([0, 255, 1]),
+  'kettle/skeleton/long.txt': 'é'.repeat(40_000),
+  'kettle/tests/golden/first.sha256': 'never read',
+  '_layers/base/catalog-info.yaml.njk': 'owner: ${{ values.owner }}\n',
+};
+
+const fetchTemplate = (id: string, url: string) => ({
+  id,
+  name: id,
+  action: 'fetch:template',
+  input: {
+    url,
+    templateFileExtension: '.njk',
+    replace: true,
+    values: {
+      name: '${{ parameters.name }}',
+      owner: '${{ user.ref }}',
+    },
+  },
+});
+
+const template = (
+  name: string,
+  location: string,
+  options: { source?: string; steps?: object[] } = {},
+): Entity => ({
+  apiVersion: 'scaffolder.backstage.io/v1beta3',
+  kind: 'Template',
+  metadata: {
+    name,
+    namespace: 'default',
+    annotations: {
+      'backstage.io/managed-by-location': location,
+      ...(options.source
+        ? { 'backstage.io/source-location': options.source }
+        : {}),
+    },
+  },
+  spec: {
+    type: 'service',
+    parameters: [
+      {
+        required: ['name'],
+        properties: {
+          name: {
+            title: 'Name',
+            type: 'string',
+            pattern: '^[a-z-]+$',
+            errorMessage: { pattern: 'Use small letters.' },
+          },
+          replicas: { type: 'integer', maximum: 10 },
+        },
+      },
+    ],
+    steps: (options.steps ?? [
+      fetchTemplate('render', './skeleton'),
+      fetchTemplate('base', '../_layers/base'),
+    ]) as [],
+  },
+});
+
+/** Nobody may anything but the people above. */
+const permissions = createServiceFactory({
+  service: coreServices.permissions,
+  deps: {},
+  factory: () => {
+    const decide = async (
+      queries: Array<{ permission: Permission }>,
+      { credentials }: PermissionsServiceRequestOptions,
+    ): Promise<DefinitivePolicyDecision[]> => {
+      const who = (credentials as BackstageCredentials<BackstageUserPrincipal>)
+        .principal.userEntityRef;
+      return queries.map(({ permission }) => ({
+        result:
+          who === PLATFORM || (who in DENIED && DENIED[who] !== permission.name)
+            ? AuthorizeResult.ALLOW
+            : AuthorizeResult.DENY,
+      }));
+    };
+    return { authorize: decide, authorizeConditional: decide };
+  },
+});
+
+const databases = TestDatabases.create({ ids: ['POSTGRES_18'] });
+
+describe('POST /api/golden-paths/preview', () => {
+  let folder: string;
+  let forge: Forge;
+  let server: Parameters<typeof request>[0];
+
+  const preview = (
+    body: object,
+    header: string = mockCredentials.user.header(PLATFORM),
+  ) =>
+    request(server)
+      .post('/api/golden-paths/preview')
+      .set('Authorization', header)
+      .send(body);
+
+  const filesOf = async (templateRef: string, values: object) => {
+    const response = await preview({ templateRef, values });
+    expect(response.body.error).toBeUndefined();
+    const answer = previewSchema.parse(response.body);
+    if (answer.result !== 'files') throw new Error('It was refused');
+    return answer.files;
+  };
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'golden-paths-test-'));
+    forge = await startForge({
+      dataDir: join(folder, 'forge'),
+      port: 0,
+      organisations: [{ login: 'tidewater', name: 'Tidewater' }],
+      accounts: [{ login: 'waymark', token: TOKEN }],
+    });
+    const api = async (method: string, path: string, body: object) => {
+      const response = await fetch(`${forge.url}/api/v3${path}`, {
+        method,
+        headers: { authorization: `token ${TOKEN}` },
+        body: JSON.stringify(body),
+      });
+      expect(response.ok).toBe(true);
+    };
+    await api('POST', '/orgs/tidewater/repos', {
+      name: 'platform',
+      private: true,
+    });
+    for (const [path, content] of Object.entries(FILES)) {
+      const file = join(folder, 'templates', path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+      await api('PUT', `/repos/tidewater/platform/contents/templates/${path}`, {
+        message: path,
+        content: Buffer.from(content).toString('base64'),
+      });
+    }
+    await chmod(join(folder, 'templates/kettle/skeleton/README.md.njk'), 0o755);
+    const secret = join(folder, 'secret.txt');
+    await writeFile(secret, 'not for anybody');
+
+    const file = `file:${folder}/templates/kettle/template.yaml`;
+    const url = `url:${forge.url}/tidewater/platform/tree/main/templates/kettle/`;
+    ({ server } = await startTestBackend({
+      features: [
+        goldenPathsPlugin,
+        scaffolderPlugin,
+        permissions,
+        mockServices.database.factory({
+          knex: await databases.init('POSTGRES_18'),
+        }),
+        catalogServiceMock.factory({
+          entities: [
+            template('of-file', file),
+            template('of-url', `${url}template.yaml`, { source: url }),
+            template('of-url-only', `${url}template.yaml`),
+            template('of-two-minds', `${url}template.yaml`, { source: file }),
+            template('of-nowhere', 'bootstrap:none'),
+            template('gone', url.replace('kettle', 'teapot')),
+            template('curious', file, {
+              steps: [fetchTemplate('render', '../../')],
+            }),
+            template('empty', file, {
+              steps: [fetchTemplate('render', './nothing')],
+            }),
+            {
+              apiVersion: 'backstage.io/v1alpha1',
+              kind: 'Component',
+              metadata: { name: 'basket', namespace: 'default' },
+            },
+          ],
+        }),
+        mockServices.rootConfig.factory({
+          data: {
+            app: { baseUrl: 'http://localhost' },
+            backend: { baseUrl: 'http://localhost', workingDirectory: folder },
+            integrations: {
+              github: [
+                {
+                  host: new URL(forge.url).host,
+                  apiBaseUrl: `${forge.url}/api/v3`,
+                  token: TOKEN,
+                },
+              ],
+            },
+          },
+        }),
+      ],
+    }));
+  });
+  afterAll(async () => {
+    await forge.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it.each(['of-file', 'of-url', 'of-url-only'])(
+    'shows what the template %s makes, its layers included',
+    async name => {
+      const files = await filesOf(`template:default/${name}`, {
+        name: 'kettle',
+      });
+      expect(files).toEqual([
+        {
+          path: 'README.md',
+          size: 11,
+          executable: name === 'of-file',
+          binary: false,
+          content: '# "kettle"\n',
+          truncated: false,
+        },
+        expect.objectContaining({
+          path: 'catalog-info.yaml',
+          // The steps run as the user who asks.
+          content: `owner: ${PLATFORM}\n`,
+        }),
+        expect.objectContaining({
+          path: 'chart/deployment.yaml',
+          content: 'image: ${{ github.sha }}\n',
+        }),
+        {
+          path: 'logo.bin',
+          size: 3,
+          executable: false,
+          binary: true,
+          truncated: false,
+        },
+        expect.objectContaining({
+          path: 'long.txt',
+          size: 80_000,
+          content: 'é'.repeat(32_768),
+          truncated: true,
+        }),
+      ]);
+    },
+  );
+
+  it('names the answers that the form does not take, in its words', async () => {
+    const refused = await preview({
+      templateRef: 'template:of-file',
+      values: { name: 'Not a name', replicas: 11 },
+    });
+    expect(refused.status).toBe(200);
+    expect(previewSchema.parse(refused.body)).toEqual({
+      result: 'refused',
+      problems: [
+        { field: 'name', title: 'Name', message: 'Use small letters.' },
+        {
+          field: 'replicas',
+          title: 'replicas',
+          message: 'It must be less than or equal to 10.',
+        },
+      ],
+    });
+
+    const missing = await preview({
+      templateRef: 'template:default/of-file',
+      values: {},
+    });
+    expect(missing.body.problems).toEqual([
+      { field: 'name', title: 'Name', message: 'An answer is needed.' },
+    ]);
+  });
+
+  it.each<[string, string, number]>([
+    ['no credentials', mockCredentials.none.header(), 401],
+    ['a token that is none', 'Bearer guest', 401],
+    ['a service', mockCredentials.service.header(), 403],
+    ['who may do nothing', 'user:default/stranger', 403],
+    ...Object.entries(DENIED).map(([who, denied]): [string, string, number] => [
+      `who lacks ${denied}`,
+      who,
+      403,
+    ]),
+    ['who may', PLATFORM, 200],
+  ])('answers %s', async (_, who, status) => {
+    const header = who.startsWith('user:')
+      ? mockCredentials.user.header(who)
+      : who;
+    const response = await preview(
+      { templateRef: 'template:default/of-file', values: { name: 'kettle' } },
+      header,
+    );
+    expect(response.status).toBe(status);
+    expect('files' in response.body).toBe(status === 200);
+  });
+
+  it.each([
+    ['a template that is not there', 'template:default/none', 404, 'There is'],
+    ['what is no template', 'component:default/basket', 400, 'not a template'],
+    ['what is no ref', ':::', 400, 'templateRef must be'],
+    ['a template from nowhere', 'template:of-nowhere', 409, 'not known where'],
+    ['a folder that is gone', 'template:gone', 404, 'teapot'],
+    ['a step that leads out', 'template:curious', 403, 'outside its parent'],
+    ['a step of nothing', 'template:empty', 409, "lstat 'nothing'"],
+    // Its repository may not make it one of this machine's files.
+    ['a file by hearsay', 'template:of-two-minds', 409, 'not known where'],
+  ])('says what is wrong with %s', async (_, templateRef, status, words) => {
+    const { body, status: actual } = await preview({
+      templateRef,
+      values: { name: 'kettle' },
+    });
+    expect(body.error.message).toContain(words);
+    expect(actual).toBe(status);
+    expect(JSON.stringify(body)).not.toContain('not for anybody');
+  });
+
+  it.each([
+    ['nothing', {}],
+    ['values that are none', { templateRef: 'template:of-file', values: 'x' }],
+    ['more', { templateRef: 'template:of-file', values: {}, template: {} }],
+  ])('refuses a body with %s', async (_, body) => {
+    expect((await preview(body)).status).toBe(400);
+  });
+});

@@ -1,0 +1,9 @@
+/**
+ * What the golden paths' pages and their backend agree on.
+ *
+ * @packageDocumentation
+ */
+
+export { previewPermissions } from './permissions';
+export { previewRequestSchema, previewSchema } from './preview';
+export type { AnswerProblem, Preview, PreviewFile } from './preview';
