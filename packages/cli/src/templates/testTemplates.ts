@@ -5,6 +5,7 @@ import { GoldenPath, listGoldenPaths, readGoldenPath } from './goldenPath';
 import { cacheKey, readGreen, writeGreen } from './run/cache';
 import { isGood, PathResult } from './run/result';
 import { testPath } from './run/testPath';
+import { TOOLS } from './run/toolChecks';
 
 /** How {@link testTemplates} is asked to work. */
 export interface TestOptions {
@@ -35,10 +36,14 @@ export async function testTemplates(
     options.names.length > 0 ? options.names : listGoldenPaths(templates);
   const paths = names.map(name => readGoldenPath(templates, name));
 
-  const problem = await buildGoTools(root, say);
-  if (problem) say(`a Go tool could not be built: ${problem}`);
+  const wanted = paths.flatMap(({ toolchain }) =>
+    toolchain.flatMap(({ needs }) => needs),
+  );
+  for (const failure of await buildGoTools(root, [...TOOLS, ...wanted], say)) {
+    say(`could not be built: ${failure}`);
+  }
   const toolbox = openToolbox(root, process.env);
-  const keyOf = (path: GoldenPath) => cacheKey(root, path.folder, toolbox);
+  const keyOf = (path: GoldenPath) => cacheKey(root, path, toolbox);
   const results = new Map<string, PathResult>();
   const changed: GoldenPath[] = [];
   for (const path of paths) {

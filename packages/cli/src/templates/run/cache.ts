@@ -10,19 +10,8 @@ import {
 import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { Toolbox } from '../../tools/toolbox';
-
-const TOOLS = [
-  'actionlint',
-  'conftest',
-  'go',
-  'helm',
-  'kubeconform',
-  'mkdocs',
-  'mvn',
-  'npm',
-  'promtool',
-  'python3',
-];
+import { GoldenPath } from '../goldenPath';
+import { TOOLS } from './toolChecks';
 
 const greenSchema = z.object({ key: z.string(), skipped: z.array(z.string()) });
 
@@ -32,7 +21,7 @@ export type Green = z.infer<typeof greenSchema>;
 /** Hash of all that the result for a golden path depends on. */
 export function cacheKey(
   root: string,
-  folder: string,
+  { folder, toolchain }: GoldenPath,
   toolbox: Toolbox,
 ): string {
   const hash = createHash('sha256');
@@ -50,7 +39,10 @@ export function cacheKey(
     hash.update(readFileSync(file));
   }
   hash.update(toolbox.key);
-  for (const name of TOOLS) hash.update(`${name}=${toolbox.find(name)}\0`);
+  const needed = toolchain.flatMap(({ needs }) => needs);
+  for (const name of [...TOOLS, ...needed]) {
+    hash.update(`${name}=${toolbox.find(name)}\0`);
+  }
   return hash.digest('hex');
 }
 

@@ -4,6 +4,17 @@ import { Ended, runCommand } from '../../tools/runCommand';
 import { Toolbox } from '../../tools/toolbox';
 import { Problem } from '../problem';
 
+/** The programs that a made repository is checked with. */
+export const TOOLS = [
+  'actionlint',
+  'conftest',
+  'helm',
+  'kubeconform',
+  'mkdocs',
+  'promtool',
+  'sloth',
+] as const;
+
 /** What the tools found, and which of them this machine lacks. */
 export interface Findings {
   problems: Problem[];
@@ -79,7 +90,7 @@ async function charts(context: Context) {
     rendered.push(file);
   }
   if (rendered.length > 0) {
-    const schemas = join(root, 'tools/kubernetes-schemas');
+    const schemas = join(root, 'tools/kubernetes-schemas/schemas');
     if (existsSync(schemas)) {
       const location = `${schemas}/{{.ResourceKind}}{{.KindSuffix}}.json`;
       await tool(context, 'kubeconform', [
