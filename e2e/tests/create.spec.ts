@@ -1,8 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parse } from 'yaml';
+import { checkService } from '../../packages/cli/src/templates/run/service/checkService';
+import { serviceSchema } from '../../packages/cli/src/templates/run/service/schema';
 import { expectAccessible } from '../support/axe';
+import { checkout } from '../support/faults/place';
 import { enterAs, expect, forgeUrl, test } from '../support/portal';
 
 /** Backstage's own: lines that are rows of no table, a filter without a name. */
@@ -30,7 +34,16 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
   await page.keyboard.press('Escape');
   await expect(page.getByRole('listbox')).toHaveCount(0);
   await expectAccessible(page);
-  await page.getByRole('button', { name: /Review|Next/ }).click();
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  await page.getByLabel(/^Replicas/).fill('3');
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Next' }).click();
+
+  await page.getByLabel(/Customers cannot order/).check();
+  await expect(page.getByText(`tidewater/${name}`)).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Review' }).click();
   await expect(page.getByText(name).first()).toBeVisible();
   await page.getByRole('button', { name: 'Create' }).click();
 
@@ -66,10 +79,23 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
     ]) {
       expect(existsSync(join(folder, path)), path).toBe(true);
     }
+    const read = (path: string) => readFileSync(join(folder, path), 'utf8');
+    expect(read('chart/env/production.yaml')).toContain('minReplicas: 3');
+    expect(read('slo/sloth.yaml')).toContain('objective: 99.9');
+
     const npm = (...args: string[]) =>
       execFileSync('npm', args, { cwd: folder, stdio: 'pipe' });
     npm('ci', '--no-audit', '--no-fund');
     for (const script of ['lint', 'test', 'build']) npm('run', script);
+    const service = serviceSchema.parse(
+      parse(
+        readFileSync(
+          join(checkout, 'templates/node-api/tests/service.yaml'),
+          'utf8',
+        ),
+      ),
+    );
+    expect(await checkService(service, folder, {})).toEqual([]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
