@@ -59,12 +59,16 @@ export class OwnPortal {
         HTTP_PROXY: proxy.url,
         http_proxy: proxy.url,
         APP_CONFIG_catalog_locations: JSON.stringify([
-          ...['catalog', 'templates'].map(name => ({
+          ...[join(checkout, 'catalog/all.yaml'), templates].map(target => ({
             type: 'file',
-            target: join(checkout, name, 'all.yaml'),
+            target,
             rules: [{ allow: KINDS }],
           })),
-          { type: 'file', target: templates, rules: [{ allow: KINDS }] },
+          {
+            type: 'url',
+            target: `http://localhost:${forge}/tidewater/platform/blob/main/templates/all.yaml`,
+            rules: [{ allow: ['Location', 'Template'] }],
+          },
         ]),
         // Tests need not wait as long as people may.
         APP_CONFIG_scaffolder_taskRecovery_staleTimeout: '{"seconds":3}',

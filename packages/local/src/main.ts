@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { CommandContext } from './commands/context';
 import { dev } from './commands/dev';
+import { platform } from './commands/platform';
 import { reset } from './commands/reset';
 import { start } from './commands/start';
 import { status } from './commands/status';
@@ -9,13 +10,20 @@ import { explain, StartError } from './fail';
 import { checkout, layoutOf } from './layout';
 import { readPorts } from './ports';
 
-const COMMANDS = ['start', 'dev', 'stop', 'status', 'reset'] as const;
+const COMMANDS = [
+  'start',
+  'dev',
+  'stop',
+  'status',
+  'reset',
+  'platform',
+] as const;
 
 /** Runs one laptop command; its result is the exit code. */
 async function main(args: string[]): Promise<number> {
   const { values, positionals } = readArguments(args);
   const [command, ...rest] = positionals;
-  if (rest.length > 0) {
+  if (rest.length > 0 && command !== 'platform') {
     throw new StartError(`I do not know ${rest[0]}.`, 'See ./waymark help.');
   }
   const context: CommandContext = {
@@ -41,6 +49,8 @@ async function main(args: string[]): Promise<number> {
       return status(context, values.json === true);
     case 'reset':
       return reset(context, values.yes === true);
+    case 'platform':
+      return platform(context, rest);
     default:
       throw new StartError(
         `I do not know the command ${command}.`,

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { newsOf } from '../platform/sync';
+import { watchPlatform } from '../platform/watch';
 import { configFiles } from '../portal/environment';
 import { Portal } from '../portal/Portal';
 import { Progress } from '../progress';
@@ -20,10 +22,21 @@ async function develop(context: CommandContext): Promise<number> {
   const { root } = context.layout;
   // Ctrl-C reaches the child too; services end after it did.
   process.on('SIGINT', () => undefined);
+  let watching: { close(): void } | undefined;
   try {
     const note = await ensureDocsBuilder(context.layout, progress);
     if (note) process.stdout.write(`${note}\n`);
-    await portal.startServices();
+    const synced = await portal.startServices();
+    process.stdout.write(
+      newsOf(synced)
+        .map(line => `${line}\n`)
+        .join(''),
+    );
+    watching = watchPlatform(root, async () => {
+      const now = await portal.syncPlatform();
+      const lines = now.moved ? ['Golden paths brought over.'] : newsOf(now);
+      process.stdout.write(lines.map(line => `${line}\n`).join(''));
+    });
     const child = spawn(
       process.execPath,
       [
@@ -51,6 +64,7 @@ async function develop(context: CommandContext): Promise<number> {
       child.once('exit', code => resolve(code ?? 0)),
     );
   } finally {
+    watching?.close();
     await portal.stop();
   }
 }

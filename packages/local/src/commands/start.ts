@@ -4,6 +4,8 @@ import { Crashes } from '../portal/crashes';
 import { Portal } from '../portal/Portal';
 import { waitForCatalog } from '../portal/catalog';
 import { PortalClient } from '../portal/client';
+import { showGoldenPaths } from '../portal/goldenPaths';
+import { newsOf } from '../platform/sync';
 import { Progress } from '../progress';
 import { warmDocs } from '../techdocs/warm';
 import { CommandContext } from './context';
@@ -42,9 +44,10 @@ async function run(
   ending: AbortSignal,
 ): Promise<number> {
   const notes = await portal.prepare();
-  await portal.startServices();
+  const synced = await portal.startServices();
   const backend = await portal.startBackend();
   const client = new PortalClient(portal.url);
+  void showGoldenPaths(client, portal.goldenPathsUrl, synced.moved);
   await progress.step('Catalog', note => waitForCatalog(client, note));
 
   process.stdout.write(
@@ -55,7 +58,7 @@ async function run(
       `  Portal  ${portal.url}`,
       `  Forge   ${portal.forgeUrl}`,
       `  Log     ${backend.log}`,
-      ...notes.map(note => `\n  ${note}`),
+      ...[...notes, ...newsOf(synced)].map(note => `\n  ${note}`),
       '',
       'Ctrl-C or ./waymark stop ends it.',
       '',
@@ -87,6 +90,8 @@ async function keepRunning(
     );
     try {
       backend = await portal.startBackend();
+      const client = new PortalClient(portal.url);
+      void showGoldenPaths(client, portal.goldenPathsUrl, false);
       process.stdout.write('Waymark is ready again.\n');
     } catch (error) {
       // A crash while starting is one more crash.

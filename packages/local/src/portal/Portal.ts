@@ -5,6 +5,8 @@ import { CommandContext } from '../commands/context';
 import { ensureWebhook } from '../forge/webhook';
 import { assertDiskSpace } from '../diskSpace';
 import { seedRepositories } from '../forge/seed';
+import { PLATFORM_REPOSITORY, readPlatform } from '../platform/files';
+import { Synced, syncPlatform } from '../platform/sync';
 import { postgresFolder } from '../postgres/identity';
 import { PostgresCluster } from '../postgres/PostgresCluster';
 import { endProcess, findProcess } from '../processes';
@@ -28,6 +30,7 @@ import { readLocalConfig } from './localConfig';
 export const GIT_OWNER = 'tidewater';
 /** The machine user that the portal acts as. */
 const PORTAL_LOGIN = 'waymark';
+const PORTAL_EMAIL = `${PORTAL_LOGIN}@${COMPANY_DOMAIN}`;
 /** Whom the forge's pages act as. */
 const WEB_LOGIN = 'maya-okafor';
 
@@ -40,6 +43,8 @@ export class Portal {
   private readonly secrets: Secrets;
   readonly url: string;
   readonly forgeUrl: string;
+  /** The file that lists the golden paths, as app-config.laptop.yaml has it. */
+  readonly goldenPathsUrl: string;
 
   constructor(
     private readonly context: CommandContext,
@@ -49,10 +54,15 @@ export class Portal {
     this.secrets = ensureSecrets(context.layout.secrets);
     this.url = `http://localhost:${context.ports.portal}`;
     this.forgeUrl = `http://localhost:${context.ports.forge}`;
+    this.goldenPathsUrl = `${this.forgeUrl}/${GIT_OWNER}/${PLATFORM_REPOSITORY}/blob/main/templates/all.yaml`;
   }
 
-  /** Database and forge, filled; what a backend of any kind needs. */
-  async startServices() {
+  /**
+   * Database and forge, filled; what a backend of any kind needs.
+   *
+   * @returns what became of the checkout's golden paths
+   */
+  async startServices(): Promise<Synced> {
     const { layout, ports, env } = this.context;
     await assertDiskSpace(layout.state);
     const local = readLocalConfig(layout.root);
@@ -82,6 +92,20 @@ export class Portal {
     await assertFree('forge', ports.forge);
     await this.progress.step(`Git forge on port ${ports.forge}`, note =>
       this.startForge(note),
+    );
+    return this.progress.step('Golden paths', () => this.syncPlatform());
+  }
+
+  /** Brings the checkout's golden paths to their repository. */
+  async syncPlatform(): Promise<Synced> {
+    return syncPlatform(
+      await readPlatform(this.context.layout.root),
+      {
+        url: this.forgeUrl,
+        owner: GIT_OWNER,
+        token: this.secrets.forgeToken,
+      },
+      { name: 'Waymark', email: PORTAL_EMAIL },
     );
   }
 
@@ -136,7 +160,7 @@ export class Portal {
         {
           login: PORTAL_LOGIN,
           name: 'Waymark',
-          email: `waymark@${COMPANY_DOMAIN}`,
+          email: PORTAL_EMAIL,
           token: forgeToken,
         },
         // The sample people have no tokens: nothing can act as them but the

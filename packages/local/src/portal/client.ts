@@ -19,21 +19,40 @@ export class PortalClient {
    * @returns nothing where the portal does not answer or says no
    */
   async get(path: string): Promise<unknown> {
+    const headers = await this.headers();
+    return headers && this.fetchJson(path, { headers });
+  }
+
+  /** Posts JSON; what the portal answers does not matter. */
+  async post(path: string, body: unknown) {
+    const headers = await this.headers();
+    if (!headers) return;
+    await this.fetchJson(path, {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  private async headers(): Promise<Record<string, string> | undefined> {
     this.token ??= await this.signIn();
-    if (!this.token) return undefined;
-    return this.fetchJson(path, { authorization: `Bearer ${this.token}` });
+    return this.token ? { authorization: `Bearer ${this.token}` } : undefined;
   }
 
   private async signIn(): Promise<string | undefined> {
     const session = await this.fetchJson('/api/auth/persona/refresh', {
-      'x-waymark-persona': PERSONA,
+      headers: { 'x-waymark-persona': PERSONA },
     });
     return sessionSchema.safeParse(session).data?.backstageIdentity.token;
   }
 
-  private async fetchJson(path: string, headers: Record<string, string>) {
+  private async fetchJson(
+    path: string,
+    { headers, ...init }: RequestInit & { headers: Record<string, string> },
+  ): Promise<unknown> {
     try {
       const response = await fetch(`${this.portalUrl}${path}`, {
+        ...init,
         headers: { ...headers, accept: 'application/json' },
       });
       return response.ok ? await response.json() : undefined;
