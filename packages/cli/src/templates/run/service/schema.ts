@@ -18,7 +18,7 @@ export const serviceSchema = z
         protocol: z.enum(['http', 'grpc']).default('http'),
         method: z.string().default('GET'),
         path: z.string().startsWith('/'),
-        body: z.record(z.unknown()).optional(),
+        body: z.record(z.string(), z.unknown()).optional(),
         /** Of HTTP. */
         status: z.number().int().default(200),
       })
