@@ -1,0 +1,1 @@
+"""Changes of the database, each frozen once it is merged."""

@@ -1,0 +1,1 @@
+"""The example resource: goods that customers send back. Replace it with your own."""
