@@ -2,6 +2,9 @@ import { createBackend } from '@backstage/backend-defaults';
 
 const backend = createBackend();
 
+// Where the backend may call: in place before any plugin starts.
+backend.add(import('@waymark/egress'));
+
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(
   import('@waymark/backstage-plugin-app-backend-module-compressed-assets'),
