@@ -1,0 +1,31 @@
+# METADATA
+# scope: package
+# title: Containers do not run as root
+# description: >-
+#   Every container says runAsNonRoot, itself or by its pod, and no user id of 0.
+# custom:
+#   id: run-as-non-root
+#   severity: high
+#   input: manifest
+#   why: >-
+#     Root in a container is root on the node as soon as it gets out, and every volume
+#     it is given can be written.
+#   fix: >-
+#     Give the image a user with a number (USER 10001:10001) and set
+#     securityContext.runAsNonRoot to true on the pod.
+package waymark.rules.run_as_non_root
+
+import data.waymark.lib.verdict
+import data.waymark.lib.workload
+
+deny contains verdict.container(pod, entry, ["securityContext"], "may run as root: set runAsNonRoot to true") if {
+	some pod in workload.pods
+	some entry in pod.containers
+	workload.setting(pod, entry, "runAsNonRoot") != true
+}
+
+deny contains verdict.container(pod, entry, ["securityContext", "runAsUser"], "runs as root: give runAsUser another number than 0") if {
+	some pod in workload.pods
+	some entry in pod.containers
+	workload.setting(pod, entry, "runAsUser") == 0
+}
