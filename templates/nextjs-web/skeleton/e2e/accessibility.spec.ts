@@ -1,0 +1,53 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './test.ts';
+
+const PAGES = [
+  ['the start', '/'],
+  ['a wrong number', '/?number=12'],
+  ['a parcel', '/parcels/TW482915370DE'],
+  ['a delayed parcel', '/parcels/TW100200305PT'],
+  ['an unknown parcel', '/parcels/RR123456785DE'],
+  ['an unknown page', '/no/such/page'],
+] as const;
+
+for (const [name, path] of PAGES) {
+  test(`${name} has no barrier, light and dark`, async ({
+    page,
+    complaints,
+  }) => {
+    await page.goto(path);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = await new AxeBuilder({ page })
+        .withTags([
+          'wcag2a',
+          'wcag2aa',
+          'wcag21aa',
+          'wcag22aa',
+          'best-practice',
+        ])
+        .analyze();
+      expect(violations).toEqual([]);
+    }
+    // The browser reports that a page answered 404.
+    expect(complaints.splice(0).join()).not.toContain('Content Security');
+  });
+}
+
+test('nothing is cut off on a narrow screen', async ({ page }) => {
+  await page.setViewportSize({ width: 320, height: 640 });
+  for (const path of ['/', '/parcels/TW482915370DE']) {
+    await page.goto(path);
+    const width = await page.evaluate(() => document.body.scrollWidth);
+    expect(width).toBeLessThanOrEqual(320);
+  }
+});
+
+test('the keyboard reaches everything, the content first', async ({ page }) => {
+  await page.goto('/');
+  await page.keyboard.press('Tab');
+  await expect(page.getByText('Skip to content')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Parcel number')).toBeFocused();
+});
