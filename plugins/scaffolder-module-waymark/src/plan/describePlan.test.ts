@@ -53,6 +53,15 @@ describe('describePlan', () => {
     ]);
   });
 
+  it.each([
+    [true, ['A store on PostgreSQL, with migrations and tests']],
+    [false, ['No database']],
+    [undefined, []],
+  ])('says what the answer %s on a database makes', (database, lines) => {
+    const values = { ...context.values, database };
+    expect(describePlan(template([]), { ...context, values })).toEqual(lines);
+  });
+
   it('falls back to the name of a step it cannot work out', () => {
     const steps = [
       {

@@ -63,6 +63,13 @@ function environments(steps: Step[]) {
   )}`;
 }
 
+/** The answer of `_parts/parameters/database.yaml`, in words. */
+function database({ database: answer }: Record<string, unknown>) {
+  if (answer === true)
+    return 'A store on PostgreSQL, with migrations and tests';
+  return answer === false ? 'No database' : undefined;
+}
+
 function catalogEntry({ values, ownerName, systemName }: PlanContext) {
   return [
     `The component ${values.name} in the catalog`,
@@ -90,6 +97,7 @@ export function describePlan(
   return [
     created && repository(created, known),
     pushed?.input?.protectDefaultBranch === true && protection(pushed),
+    database(context.values),
     environments(steps),
     first(['catalog:register']) && catalogEntry(context),
   ].filter((line): line is string => Boolean(line));

@@ -28,6 +28,22 @@ const shared = {
     BackstageTableToolbar: {
       styleOverrides: { title: { [PHONE]: { flex: '1 1 100%' } } },
     },
+    // And what a form is reviewed by keeps room for the answers.
+    BackstageMetadataTableTitleCell: {
+      styleOverrides: {
+        root: {
+          [PHONE]: {
+            whiteSpace: 'normal' as const,
+            width: '40%',
+            paddingLeft: 8,
+            paddingRight: 8,
+          },
+        },
+      },
+    },
+    BackstageMetadataTableCell: {
+      styleOverrides: { root: { [PHONE]: { padding: '16px 8px' } } },
+    },
     MuiToolbar: {
       styleOverrides: { root: { [PHONE]: { flexWrap: 'wrap' as const } } },
     },
