@@ -1,0 +1,1 @@
+"""A training pipeline: check, train, evaluate, register, promote, predict."""
