@@ -4,6 +4,7 @@ import { InputError, NotFoundError } from '@backstage/errors';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { resolveParts } from './parts';
+import { ServiceTest, serviceSchema } from './run/service/schema';
 
 const inputs = z.record(z.unknown());
 
@@ -83,6 +84,8 @@ export interface GoldenPath {
   template: Template;
   matrix: Matrix;
   toolchain: ToolchainCommand[];
+  /** How what it makes is started; a path that makes no service has none. */
+  service?: ServiceTest;
 }
 
 /** The names of the golden paths in a `templates/` folder, in order. */
@@ -113,12 +116,14 @@ export function readGoldenPath(templates: string, name: string): GoldenPath {
     );
   }
   const toolchain = join(folder, 'tests/toolchain.yaml');
+  const service = join(folder, 'tests/service.yaml');
   return {
     name,
     folder,
     template: read(join(folder, 'template.yaml'), templateSchema),
     matrix: read(join(folder, 'tests/matrix.yaml'), matrixSchema),
     toolchain: existsSync(toolchain) ? read(toolchain, toolchainSchema) : [],
+    ...(existsSync(service) && { service: read(service, serviceSchema) }),
   };
 }
 

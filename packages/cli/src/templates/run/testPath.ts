@@ -15,6 +15,7 @@ import { Files, Inputs, Problem } from '../problem';
 import { checkGolden, describeTree, goldenFile } from './golden';
 import { CaseResult, PathResult } from './result';
 import { Findings, runToolChecks } from './toolChecks';
+import { runService } from './service';
 import { runToolchain } from './toolchain';
 
 /** What {@link testPath} works with. */
@@ -103,9 +104,18 @@ async function accept(
           say(`${path.name}: ${title}: ${name}`),
         )
       : { problems: [], skipped: [] };
+    const isBuilt = withToolchain && chain.problems.length === 0;
+    const service = isBuilt
+      ? await runService(path, folder, toolbox, process.env)
+      : { problems: [], skipped: [] };
     return {
-      problems: [...problems, ...tools.problems, ...chain.problems],
-      skipped: [...tools.skipped, ...chain.skipped],
+      problems: [
+        ...problems,
+        ...tools.problems,
+        ...chain.problems,
+        ...service.problems,
+      ],
+      skipped: [...tools.skipped, ...chain.skipped, ...service.skipped],
     };
   } finally {
     rmSync(work, { recursive: true, force: true });
