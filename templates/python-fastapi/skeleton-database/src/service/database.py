@@ -36,7 +36,9 @@ class Database:
         )
         if traces.provider is not None:
             SQLAlchemyInstrumentor().instrument(
-                engine=self._engine.sync_engine, tracer_provider=traces.provider
+                engine=self._engine.sync_engine,
+                tracer_provider=traces.provider,
+                raise_exception_on_conflict=True,
             )
         self.sessions: async_sessionmaker[AsyncSession] = async_sessionmaker(
             self._engine, expire_on_commit=False
