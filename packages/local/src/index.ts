@@ -10,4 +10,7 @@ export {
   type PostgresOptions,
 } from './postgres/PostgresCluster';
 export { freePort } from './test/freePort';
-export { withTemporaryPostgres } from './test/temporaryPostgres';
+export {
+  createDatabase,
+  withTemporaryPostgres,
+} from './test/temporaryPostgres';

@@ -55,9 +55,11 @@ export interface Engine {
 /**
  * Runs work with the portal's own scaffolder, which lives on a PostgreSQL and a
  * port of its own for as long as the work takes.
+ *
+ * @param work - also given the PostgreSQL server's address
  */
 export async function withEngine<T>(
-  work: (engine: Engine) => Promise<T>,
+  work: (engine: Engine, postgres: string) => Promise<T>,
 ): Promise<T> {
   return withTemporaryPostgres(async connection => {
     const port = await freePort();
@@ -65,7 +67,10 @@ export async function withEngine<T>(
     const backend = createScaffolder(port, token, connection);
     await backend.start();
     try {
-      return await work(engineAt(`http://127.0.0.1:${port}`, token));
+      return await work(
+        engineAt(`http://127.0.0.1:${port}`, token),
+        connection,
+      );
     } finally {
       await backend.stop();
     }

@@ -11,8 +11,23 @@ const inputs = z.record(z.unknown());
 const matrixSchema = z
   .object({
     accept: z
-      .array(z.object({ title: z.string().min(1), inputs }).strict())
-      .min(1),
+      .array(
+        z
+          .object({
+            title: z.string().min(1),
+            inputs,
+            /** Whether the path's own toolchain runs on what it makes. */
+            build: z.boolean().default(false),
+          })
+          .strict(),
+      )
+      .min(1)
+      // Something must be built: without a mark, the first.
+      .transform(([first, ...rest]) =>
+        [first, ...rest].some(({ build }) => build)
+          ? [first, ...rest]
+          : [{ ...first, build: true }, ...rest],
+      ),
     refuse: z
       .array(
         z

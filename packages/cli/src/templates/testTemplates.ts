@@ -3,6 +3,7 @@ import { buildGoTools, openToolbox } from '../tools/toolbox';
 import { withEngine } from './engine';
 import { GoldenPath, listGoldenPaths, readGoldenPath } from './goldenPath';
 import { cacheKey, readGreen, writeGreen } from './run/cache';
+import { databasesOf } from './run/databases';
 import { isGood, PathResult } from './run/result';
 import { testPath } from './run/testPath';
 import { TOOLS } from './run/toolChecks';
@@ -55,9 +56,10 @@ export async function testTemplates(
   }
   if (changed.length > 0) {
     say('starting the scaffolder');
-    await withEngine(async engine => {
+    await withEngine(async (engine, postgres) => {
+      const databases = databasesOf(postgres);
       for (const path of changed) {
-        const workshop = { root, engine, toolbox, update, say };
+        const workshop = { root, engine, databases, toolbox, update, say };
         const result = await testPath(path, workshop);
         results.set(path.name, result);
         if (isGood(result, false)) {

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from 'pg';
 import { PostgresCluster } from '../postgres/PostgresCluster';
 import { freePort } from './freePort';
 
@@ -25,4 +26,25 @@ export async function withTemporaryPostgres<T>(
     await cluster.stop();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * Makes an empty database on a server.
+ *
+ * @returns its address, as `postgres://user:password@host:port/name`
+ */
+export async function createDatabase(
+  connectionString: string,
+  name: string,
+): Promise<string> {
+  const client = new Client({
+    connectionString: `${connectionString}/postgres`,
+  });
+  await client.connect();
+  try {
+    await client.query(`CREATE DATABASE ${client.escapeIdentifier(name)}`);
+  } finally {
+    await client.end();
+  }
+  return `${connectionString.replace(/^postgresql:/, 'postgres:')}/${name}`;
 }

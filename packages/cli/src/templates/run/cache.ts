@@ -31,6 +31,9 @@ export function cacheKey(
     join(folder, '../_parts'),
     join(root, 'packages/cli/src'),
     join(root, 'plugins/scaffolder-backend-module-waymark/src'),
+    join(root, 'plugins/golden-paths-node/src'),
+    join(root, 'platform/charts'),
+    join(root, 'policies'),
     join(root, 'tools/kubernetes-schemas'),
     join(root, 'yarn.lock'),
   ];

@@ -14,14 +14,17 @@ import { GoldenPath, Matrix } from '../goldenPath';
 import { Files, Inputs, Problem } from '../problem';
 import { checkGolden, describeTree, goldenFile } from './golden';
 import { CaseResult, PathResult } from './result';
-import { Findings, runToolChecks } from './toolChecks';
+import { Databases } from './databases';
 import { runService } from './service';
 import { runToolchain } from './toolchain';
+import { runToolChecks } from './toolChecks';
+import { Findings } from './tools/tool';
 
 /** What {@link testPath} works with. */
 export interface Workshop {
   root: string;
   engine: Engine;
+  databases: Databases;
   toolbox: Toolbox;
   /** Writes the golden trees instead of comparing with them. */
   update: boolean;
@@ -41,11 +44,9 @@ export async function testPath(
       skipped: [],
     })),
   ];
-  for (const [index, row] of path.matrix.accept.entries()) {
+  for (const row of path.matrix.accept) {
     workshop.say(`${path.name}: ${row.title}`);
-    cases.push(
-      await timed(row.title, () => accept(path, row, workshop, index === 0)),
-    );
+    cases.push(await timed(row.title, () => accept(path, row, workshop)));
   }
   for (const row of path.matrix.refuse) {
     const title = `refuses ${row.title} (${row.field})`;
@@ -71,24 +72,32 @@ async function timed(
 
 async function accept(
   path: GoldenPath,
-  { title, inputs }: Matrix['accept'][number],
-  { root, engine, toolbox, update, say }: Workshop,
-  withToolchain: boolean,
+  row: Matrix['accept'][number],
+  workshop: Workshop,
 ): Promise<Findings> {
+  const { title, inputs, build } = row;
+  const { root, engine, toolbox, update } = workshop;
   const made = await make(engine, path, inputs);
   if (!Array.isArray(made)) return { problems: [made], skipped: [] };
   const files = asText(made);
-  const problems = [
-    ...(await checkRepository(files, inputs)),
-    ...checkIdentity(files, inputs),
-    ...checkGolden(goldenFile(path.folder, title), describeTree(made), update),
-  ];
+  const findings: Findings = {
+    problems: [
+      ...(await checkRepository(files, inputs)),
+      ...checkIdentity(files, inputs),
+      ...checkGolden(
+        goldenFile(path.folder, title),
+        describeTree(made),
+        update,
+      ),
+    ],
+    skipped: [],
+  };
   if (typeof inputs.description === 'string') {
     const plain = await make(engine, path, {
       ...inputs,
       description: PLACEHOLDER,
     });
-    problems.push(
+    findings.problems.push(
       ...(Array.isArray(plain)
         ? checkInert(files, inputs.description, asText(plain))
         : [plain]),
@@ -96,30 +105,53 @@ async function accept(
   }
   const work = mkdtempSync(join(tmpdir(), 'waymark-golden-path-'));
   const folder = join(work, 'service');
+  const scratch = join(work, 'scratch');
   try {
+    mkdirSync(scratch);
     writeFiles(folder, made);
-    const tools = await runToolChecks(root, work, toolbox);
-    const chain = withToolchain
-      ? await runToolchain(path.toolchain, inputs, folder, toolbox, name =>
-          say(`${path.name}: ${title}: ${name}`),
-        )
-      : { problems: [], skipped: [] };
-    const isBuilt = withToolchain && chain.problems.length === 0;
-    const service = isBuilt
-      ? await runService(path, folder, toolbox, process.env)
-      : { problems: [], skipped: [] };
-    return {
-      problems: [
-        ...problems,
-        ...tools.problems,
-        ...chain.problems,
-        ...service.problems,
-      ],
-      skipped: [...tools.skipped, ...chain.skipped, ...service.skipped],
-    };
+    await runToolChecks({ root, folder, scratch, toolbox, findings });
+    if (build) {
+      const built = await buildAndStart(path, row, folder, made, workshop);
+      findings.problems.push(...built.problems);
+      findings.skipped.push(...built.skipped);
+    }
+    return findings;
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
+}
+
+/** With the path's own toolchain; what it makes is then started, if it serves. */
+async function buildAndStart(
+  path: GoldenPath,
+  { title, inputs }: Matrix['accept'][number],
+  folder: string,
+  made: readonly MadeFile[],
+  { databases, toolbox, say }: Workshop,
+): Promise<Findings> {
+  const env = {
+    DATABASE_URL:
+      inputs.database === true ? await databases.fresh() : undefined,
+    CHROMIUM_PATH: process.env.CHROMIUM_PATH ?? toolbox.find('chromium'),
+  };
+  const findings = await runToolchain(path.toolchain, {
+    folder,
+    files: made.map(file => file.path),
+    inputs,
+    toolbox,
+    env,
+    say: name => say(`${path.name}: ${title}: ${name}`),
+  });
+  if (findings.problems.length > 0) return findings;
+  say(`${path.name}: ${title}: Run`);
+  const ran = await runService(path, folder, toolbox, {
+    ...env,
+    ...(env.DATABASE_URL && { DATABASE_URL: await databases.fresh() }),
+  });
+  return {
+    problems: ran.problems,
+    skipped: [...findings.skipped, ...ran.skipped],
+  };
 }
 
 async function make(

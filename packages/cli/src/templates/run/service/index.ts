@@ -1,6 +1,6 @@
 import { Toolbox } from '../../../tools/toolbox';
 import { GoldenPath } from '../../goldenPath';
-import { Findings } from '../toolChecks';
+import { Findings } from '../tools/tool';
 import { checkService } from './checkService';
 
 /**

@@ -1,0 +1,140 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { Problem } from '../../problem';
+import { placeOf } from './place';
+import { checkPolicies } from './policies';
+import { Release } from './release';
+import { checkSchemas } from './schemas';
+import { Context, readProblems, tool, yamlFiles } from './tool';
+
+const CHART = 'chart/Chart.yaml';
+
+const chartSchema = z.object({
+  name: z.string(),
+  dependencies: z
+    .array(z.object({ name: z.string(), version: z.string() }))
+    .default([]),
+});
+
+/** Renders a repository's chart for each environment and checks what comes out. */
+export async function checkCharts(context: Context): Promise<void> {
+  const { folder, scratch } = context;
+  if (!existsSync(join(folder, CHART))) return;
+  const text = readFileSync(join(folder, CHART), 'utf8');
+  // A copy: what is added to it is no part of the repository.
+  cpSync(join(folder, 'chart'), join(scratch, 'chart'), { recursive: true });
+  const { name, dependencies } = chartSchema.parse(parse(text));
+  for (const { name: dependency, version } of dependencies) {
+    if (!(await addDependency(context, dependency, version, text))) return;
+  }
+  const releases = await Promise.all(
+    yamlFiles(context, 'chart/env').map(async values => {
+      const release = Release.of(folder, values, scratch);
+      return (await render(context, name, values, release)) ? [release] : [];
+    }),
+  );
+  await Promise.all([
+    checkSchemas(context, releases.flat()),
+    ...releases.flat().map(release => checkPolicies(context, release)),
+  ]);
+}
+
+/** Puts the platform's chart where `helm dependency build` would. */
+async function addDependency(
+  context: Context,
+  name: string,
+  version: string,
+  chart: string,
+): Promise<boolean> {
+  const { root, scratch, findings } = context;
+  const source = join(root, 'platform/charts', name, 'Chart.yaml');
+  const say = (path: string[], message: string) => {
+    const place = placeOf([{ file: CHART, text: chart }], path);
+    findings.problems.push({ check: 'chart', ...place, message });
+    return false;
+  };
+  if (!existsSync(source)) {
+    return say(['dependencies'], `platform/charts has no ${name}`);
+  }
+  const published: unknown = parse(readFileSync(source, 'utf8')).version;
+  if (published !== version) {
+    return say(
+      ['dependencies', '0', 'version'],
+      `asks for ${name} ${version}; platform/charts has ${published}`,
+    );
+  }
+  const target = join(scratch, 'chart/charts', name);
+  mkdirSync(target, { recursive: true });
+  cpSync(join(root, 'platform/charts', name), target, {
+    recursive: true,
+    filter: file => basename(file) !== 'tests',
+  });
+  return true;
+}
+
+async function render(
+  context: Context,
+  chart: string,
+  values: string,
+  release: Release,
+): Promise<boolean> {
+  const { scratch } = context;
+  const read = (output: string) => readHelm(output, chart, release);
+  const which = [join(scratch, 'chart'), '--values', join(scratch, values)];
+  const lint = await tool(
+    context,
+    'helm',
+    ['lint', '--strict', '--quiet', ...which],
+    { read },
+  );
+  if (lint?.code !== 0) return false;
+  const made = await tool(context, 'helm', ['template', 'service', ...which], {
+    read,
+  });
+  if (made?.code !== 0) return false;
+  writeFileSync(release.manifests, made.output);
+  return true;
+}
+
+/** What Helm says of values, by the line of the value; of templates, by theirs. */
+export function readHelm(
+  output: string,
+  chart: string,
+  release: Release,
+): Problem[] {
+  const problems: Problem[] = [];
+  let of = chart;
+  for (const line of output.split('\n')) {
+    of = /^(\S+):$/.exec(line)?.[1] ?? of;
+    const [, pointer, message] = /^\s*- at '([^']*)': (.+)$/.exec(line) ?? [];
+    if (message === undefined || message === 'validation failed') continue;
+    const unknown = /additional properties (.+) not allowed/.exec(message);
+    const path = [
+      ...(of === chart ? [] : [of]),
+      ...pointer.split('/').filter(Boolean),
+      ...(unknown?.[1].match(/[^', ]+/)?.slice(0, 1) ?? []),
+    ];
+    problems.push({
+      check: 'helm',
+      ...release.placeOfValue(path),
+      message: `${release.environment}: ${path.join('.')}: ${message}`,
+    });
+  }
+  if (problems.length > 0) return problems;
+  const name = chart.replace(/[^\w-]/g, '.');
+  return readProblems(
+    'helm',
+    output
+      .replace(/\[(ERROR|WARNING)\] templates\/:? /g, '')
+      .replace(new RegExp(`(?<![\\w-])${name}/(?=templates/)`, 'g'), 'chart/'),
+    /(?<file>chart\/templates\/[\w./-]+?)(?::(?<line>\d+))?(?::\d+)?\)?: (?<message>.+)/g,
+  );
+}

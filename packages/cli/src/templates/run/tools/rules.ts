@@ -1,0 +1,133 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { parse } from 'yaml';
+import { placeOf } from './place';
+import { Context, tool, yamlFiles } from './tool';
+
+const PROMTOOL =
+  /^\s*(?:FAILED:\s*)?(?<file>[\w./-]+\.ya?ml):(?: ?(?:group "[^"]*", rule \d+, .*?: )?(?<line>\d+):\d+:)? ?(?<message>.+)$/gm;
+const SPEC = 'slo/sloth.yaml';
+const GENERATED = 'monitoring/slo-rules.yaml';
+
+/** Alert rules, their tests, and the SLO rules that must be Sloth's. */
+export async function checkRules(context: Context): Promise<void> {
+  const files = yamlFiles(context, 'monitoring');
+  const tests = files.filter(file => /_test\.ya?ml$/.test(file));
+  const alerts = files.filter(file => !tests.includes(file));
+  await checkAlerts(context, alerts, tests);
+  await checkSlo(context);
+}
+
+/** Alert rules by promtool, each test by itself so that its file is known. */
+export async function checkAlerts(
+  context: Context,
+  alerts: readonly string[],
+  tests: readonly string[],
+): Promise<void> {
+  if (alerts.length > 0) {
+    await tool(context, 'promtool', ['check', 'rules', ...alerts], {
+      pattern: PROMTOOL,
+    });
+  }
+  for (const test of tests) {
+    await tool(context, 'promtool', ['test', 'rules', test], {
+      read: output => readFailedTest(context, test, output),
+    });
+  }
+}
+
+/** promtool names the alert or expression that failed, not its line. */
+function readFailedTest({ folder }: Context, file: string, output: string) {
+  const message = output
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line && !/^(Unit Testing:.*|FAILED:?)$/.test(line))
+    .slice(0, 8)
+    .join('\n');
+  const text = readFileSync(join(folder, file), 'utf8');
+  const [, name] = /(?:alertname|expr): ?"?([^",]+)/.exec(output) ?? [];
+  const line = name
+    ? text.split('\n').findIndex(content => content.includes(name)) + 1
+    : 0;
+  return [{ check: 'promtool', file, line: line || 1, message }];
+}
+
+/** That the rules of the SLO are those that Sloth makes of it. */
+async function checkSlo(context: Context): Promise<void> {
+  const { folder, scratch, findings } = context;
+  if (!existsSync(join(folder, SPEC))) return;
+  const out = join(scratch, 'slo-rules.yaml');
+  const made = await tool(
+    context,
+    'sloth',
+    ['generate', '--input', SPEC, '--out', out],
+    { read: output => readSloth(context, output) },
+  );
+  if (made?.code !== 0) return;
+  const generated: unknown = parse(readFileSync(out, 'utf8'));
+  const file = join(folder, GENERATED);
+  const committed = existsSync(file) ? readFileSync(file, 'utf8') : '';
+  const path = firstDifference(
+    unversioned(generated),
+    unversioned(parse(committed)),
+  );
+  if (path) {
+    findings.problems.push({
+      check: 'sloth',
+      ...placeOf([{ file: GENERATED, text: committed }], path),
+      message: `${path.join('.')} is not what Sloth makes of ${SPEC}: make slo`,
+    });
+  }
+}
+
+function readSloth({ folder }: Context, output: string) {
+  const message = /^error: (.+)$/m.exec(output)?.[1];
+  if (!message) return [];
+  const [, index, field] =
+    /SLOs\[(\d+)\]\.?(\w*)/.exec(message) ??
+    /()(\w+)' Error/.exec(message) ??
+    [];
+  const text = readFileSync(join(folder, SPEC), 'utf8');
+  const [, line] = /line (\d+)/.exec(message) ?? [];
+  const path = index ? ['slos', index, field.toLowerCase()] : [];
+  return [
+    {
+      check: 'sloth',
+      ...placeOf([{ file: SPEC, text }], path),
+      ...(line && { line: Number(line) }),
+      message,
+    },
+  ];
+}
+
+/** Which Sloth wrote the rules is no part of them. */
+function unversioned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unversioned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== 'sloth_version')
+      .map(([key, item]) => [key, unversioned(item)]),
+  );
+}
+
+/** The path of the first value in which two documents differ. */
+function firstDifference(
+  one: unknown,
+  other: unknown,
+  path: string[] = [],
+): string[] | undefined {
+  if (isDeepStrictEqual(one, other)) return undefined;
+  if (!isObject(one) || !isObject(other)) return path;
+  const keys = new Set([...Object.keys(one), ...Object.keys(other)]);
+  for (const key of keys) {
+    const found = firstDifference(one[key], other[key], [...path, key]);
+    if (found) return found;
+  }
+  return path;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
