@@ -21,5 +21,6 @@ import data.waymark.lib.workload
 
 deny contains verdict.pod(pod, ["automountServiceAccountToken"], "mounts a token of the cluster: set automountServiceAccountToken to false") if {
 	some pod in workload.pods
+	not workload.workflows[pod.item.kind]
 	object.get(pod.spec, "automountServiceAccountToken", true) != false
 }
