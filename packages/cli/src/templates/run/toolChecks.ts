@@ -47,7 +47,8 @@ async function checkDocs(context: Context) {
   await tool(
     context,
     'mkdocs',
-    ['build', '--strict', '--quiet', '--site-dir', join(scratch, 'site')],
+    // Not --quiet: it also keeps --strict from seeing the warnings.
+    ['build', '--strict', '--site-dir', join(scratch, 'site')],
     { read: output => readMkdocs(output, folder) },
   );
 }

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { Problem } from '../../problem';
 import { placeOf } from './place';
 import { checkPolicies } from './policies';
-import { Release } from './release';
+import { environmentOf, Release } from './release';
 import { checkSchemas } from './schemas';
 import { Context, readProblems, tool, yamlFiles } from './tool';
 
@@ -35,16 +35,49 @@ export async function checkCharts(context: Context): Promise<void> {
   for (const { name: dependency, version } of dependencies) {
     if (!(await addDependency(context, dependency, version, text))) return;
   }
+  const { skipped } = context.findings;
+  const found: Problem[] = [];
+  const own = { ...context, findings: { problems: found, skipped } };
+  const files = yamlFiles(context, 'chart/env');
   const releases = await Promise.all(
-    yamlFiles(context, 'chart/env').map(async values => {
+    files.map(async values => {
       const release = Release.of(folder, values, scratch);
-      return (await render(context, name, values, release)) ? [release] : [];
+      return (await render(own, name, values, release)) ? [release] : [];
     }),
   );
   await Promise.all([
-    checkSchemas(context, releases.flat()),
-    ...releases.flat().map(release => checkPolicies(context, release)),
+    checkSchemas(own, releases.flat()),
+    ...releases.flat().map(release => checkPolicies(own, release)),
   ]);
+  context.findings.problems.push(...mergeEnvironments(found, files));
+}
+
+/** One problem where several environments have the same. */
+function mergeEnvironments(
+  problems: readonly Problem[],
+  files: readonly string[],
+): Problem[] {
+  const environments = files.map(environmentOf);
+  const merged = new Map<string, { problem: Problem; names: Set<string> }>();
+  for (const problem of problems) {
+    const name = environments.find(one =>
+      problem.message.startsWith(`${one}: `),
+    );
+    const message = problem.message.slice(name ? name.length + 2 : 0);
+    const rest = { ...problem, message };
+    const key = JSON.stringify(rest);
+    const entry = merged.get(key) ?? { problem: rest, names: new Set() };
+    merged.set(key, entry);
+    if (name) entry.names.add(name);
+  }
+  return [...merged.values()].map(({ problem, names }) =>
+    names.size === 0 || names.size === environments.length
+      ? problem
+      : {
+          ...problem,
+          message: `${[...names].sort().join(', ')}: ${problem.message}`,
+        },
+  );
 }
 
 /** Puts the platform's chart where `helm dependency build` would. */
@@ -136,5 +169,8 @@ export function readHelm(
       .replace(/\[(ERROR|WARNING)\] templates\/:? /g, '')
       .replace(new RegExp(`(?<![\\w-])${name}/(?=templates/)`, 'g'), 'chart/'),
     /(?<file>chart\/templates\/[\w./-]+?)(?::(?<line>\d+))?(?::\d+)?\)?: (?<message>.+)/g,
-  );
+  ).map(problem => ({
+    ...problem,
+    message: `${release.environment}: ${problem.message}`,
+  }));
 }

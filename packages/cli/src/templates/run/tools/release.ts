@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lineAt } from '../../problem';
 import { Path, Place, placeOf, placeOfField, YamlFile } from './place';
 
 /** What Helm has made of a chart for one environment. */
@@ -19,7 +18,7 @@ export class Release {
    * @param valuesFile - below the folder, such as `chart/env/staging.yaml`
    */
   static of(folder: string, valuesFile: string, scratch: string): Release {
-    const environment = valuesFile.replace(/^.*\/|\.ya?ml$/g, '');
+    const environment = environmentOf(valuesFile);
     const values = [valuesFile, 'chart/values.yaml']
       .filter(file => existsSync(join(folder, file)))
       .map(file => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
@@ -38,14 +37,17 @@ export class Release {
    */
   placeOfField(kind: string, name: string, path: Path): Place {
     const template = this.templateOf(kind, name);
-    const last = path.filter(step => typeof step === 'string').pop();
     if (!template) return placeOfField(this.values, path);
-    const text = readFileSync(join(this.folder, template), 'utf8');
-    const at = text.search(new RegExp(`^[\\s-]*${last}:`, 'm'));
-    return {
-      file: template,
-      line: at < 0 ? 1 : lineAt(text, text.slice(at).search(/\S/) + at),
-    };
+    const lines = readFileSync(join(this.folder, template), 'utf8').split('\n');
+    // What is missing should stand below what is there.
+    const found = path
+      .filter(step => typeof step === 'string')
+      .map(key =>
+        lines.findIndex(line => line.match(/^[\s-]*([^\s:]+):/)?.[1] === key),
+      )
+      .filter(index => index >= 0)
+      .pop();
+    return { file: template, line: (found ?? 0) + 1 };
   }
 
   /** The chart's own template of an object; none for a dependency's. */
@@ -62,4 +64,9 @@ export class Release {
     const file = `chart/${source}`;
     return source && existsSync(join(this.folder, file)) ? file : undefined;
   }
+}
+
+/** `staging` for `chart/env/staging.yaml`. */
+export function environmentOf(valuesFile: string): string {
+  return valuesFile.replace(/^.*\/|\.ya?ml$/g, '');
 }

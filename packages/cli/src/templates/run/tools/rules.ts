@@ -2,11 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { parse } from 'yaml';
+import { lineAt, Problem } from '../../problem';
 import { placeOf } from './place';
 import { Context, tool, yamlFiles } from './tool';
 
-const PROMTOOL =
-  /^\s*(?:FAILED:\s*)?(?<file>[\w./-]+\.ya?ml):(?: ?(?:group "[^"]*", rule \d+, .*?: )?(?<line>\d+):\d+:)? ?(?<message>.+)$/gm;
 const SPEC = 'slo/sloth.yaml';
 const GENERATED = 'monitoring/slo-rules.yaml';
 
@@ -26,9 +25,14 @@ export async function checkAlerts(
   tests: readonly string[],
 ): Promise<void> {
   if (alerts.length > 0) {
-    await tool(context, 'promtool', ['check', 'rules', ...alerts], {
-      pattern: PROMTOOL,
-    });
+    const checked = await tool(
+      context,
+      'promtool',
+      ['check', 'rules', ...alerts],
+      { read: output => readRules(context, output) },
+    );
+    // Tests of rules that cannot be read say the same again.
+    if (checked?.code !== 0) return;
   }
   for (const test of tests) {
     await tool(context, 'promtool', ['test', 'rules', test], {
@@ -37,20 +41,50 @@ export async function checkAlerts(
   }
 }
 
+/** promtool says the line of a rule; of a wrong value only what it is. */
+function readRules({ folder }: Context, output: string): Problem[] {
+  const words =
+    /^(?<file>[\w./-]+\.ya?ml): (?:(?<line>\d+):\d+: )?(?<message>.+)$/gm;
+  return [...output.matchAll(words)].map(({ groups }) => {
+    const { file, line, message } = groups as Record<string, string>;
+    const [, value] = /"([^"]+)"$/.exec(message) ?? [];
+    const text = readFileSync(join(folder, file), 'utf8');
+    const at = value ? text.indexOf(value) : 0;
+    return {
+      check: 'promtool',
+      file,
+      line: line ? Number(line) : lineAt(text, Math.max(at, 0)),
+      message,
+    };
+  });
+}
+
 /** promtool names the alert or expression that failed, not its line. */
-function readFailedTest({ folder }: Context, file: string, output: string) {
-  const message = output
-    .split('\n')
-    .map(line => line.trim())
-    .filter(line => line && !/^(Unit Testing:.*|FAILED:?)$/.test(line))
-    .slice(0, 8)
-    .join('\n');
-  const text = readFileSync(join(folder, file), 'utf8');
-  const [, name] = /(?:alertname|expr): ?"?([^",]+)/.exec(output) ?? [];
-  const line = name
-    ? text.split('\n').findIndex(content => content.includes(name)) + 1
-    : 0;
-  return [{ check: 'promtool', file, line: line || 1, message }];
+function readFailedTest(
+  { folder }: Context,
+  file: string,
+  output: string,
+): Problem[] {
+  const lines = readFileSync(join(folder, file), 'utf8').split('\n');
+  const failures = output
+    .split(/^\s*(?=expr: |alertname: |name: )/m)
+    .slice(1)
+    .filter(
+      failure => !/^name: .*\s*$/.test(failure.trim()) || /exp/.test(failure),
+    );
+  return failures.map(failure => {
+    const [, name] =
+      /^(?:alertname: |expr: ")([\w ():.-]+)/.exec(failure) ?? [];
+    const line = lines.findIndex(
+      content => name !== undefined && content.includes(`: ${name}`),
+    );
+    return {
+      check: 'promtool',
+      file,
+      line: Math.max(line, 0) + 1,
+      message: failure.trim().replace(/\n\s*/g, '\n'),
+    };
+  });
 }
 
 /** That the rules of the SLO are those that Sloth makes of it. */
