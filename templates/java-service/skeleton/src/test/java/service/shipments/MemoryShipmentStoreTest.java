@@ -1,0 +1,8 @@
+package service.shipments;
+
+class MemoryShipmentStoreTest extends ShipmentStoreContract {
+  @Override
+  ShipmentStore store() {
+    return new MemoryShipmentStore();
+  }
+}
