@@ -1,4 +1,6 @@
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import { buildGoTools, openToolbox } from '../tools/toolbox';
 import { withEngine } from './engine';
 import { GoldenPath, listGoldenPaths, readGoldenPath } from './goldenPath';
@@ -57,16 +59,26 @@ export async function testTemplates(
   if (changed.length > 0) {
     say('starting the scaffolder');
     await withEngine(async (engine, postgres) => {
-      const databases = databasesOf(postgres);
-      for (const path of changed) {
-        const workshop = { root, engine, databases, toolbox, update, say };
+      const workshop = {
+        root,
+        engine,
+        databases: databasesOf(postgres),
+        toolbox,
+        checking: pLimit(availableParallelism()),
+        // A build uses every core, and its tests may want a port to themselves.
+        building: pLimit(1),
+        update,
+        say,
+      };
+      const test = async (path: GoldenPath) => {
         const result = await testPath(path, workshop);
         results.set(path.name, result);
         if (isGood(result, false)) {
           const { skipped } = result;
           writeGreen(root, path.name, { key: keyOf(path), skipped });
         }
-      }
+      };
+      await Promise.all(changed.map(test));
     });
   }
   return names.flatMap(name => results.get(name) ?? []);

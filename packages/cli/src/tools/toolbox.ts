@@ -1,4 +1,11 @@
-import { accessSync, constants, mkdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
 import { GoModule, goModules } from './goModules';
 import { runCommand } from './runCommand';
@@ -22,7 +29,7 @@ export function openToolbox(root: string, env: NodeJS.ProcessEnv): Toolbox {
   const folders = [
     ...modules.map(({ built }) => built),
     ...(env.PATH ?? '').split(delimiter).filter(Boolean),
-    join(root, '.waymark/venv/bin'),
+    ...(hasDocsBuilder(root) ? [join(root, '.waymark/venv/bin')] : []),
   ];
   return {
     find: name => folders.map(folder => join(folder, name)).find(isProgram),
@@ -101,6 +108,11 @@ async function build(
     clearInterval(progress);
     rmSync(making, { recursive: true, force: true });
   }
+}
+
+/** Without Python, what is called mkdocs there only says how to get it. */
+function hasDocsBuilder(root: string): boolean {
+  return existsSync(join(root, '.waymark/venv/.waymark'));
 }
 
 function isProgram(path: string): boolean {

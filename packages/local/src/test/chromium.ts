@@ -36,7 +36,8 @@ export async function ensureChromium(root: string): Promise<string> {
   );
 }
 
-function findChromium(): string | undefined {
+/** The path of the browser, where this machine has one. */
+export function findChromium(): string | undefined {
   const own = process.env.CHROMIUM_PATH;
   if (own && existsSync(own)) return own;
   return NAMES.map(onPath).find(Boolean);

@@ -1,4 +1,10 @@
-import { closingLine, countJest, countPlaywright, total } from './counts';
+import {
+  closingLine,
+  countJest,
+  countJunit,
+  countPlaywright,
+  total,
+} from './counts';
 
 const report = {
   numPassedTests: 5,
@@ -15,12 +21,22 @@ describe('the closing line', () => {
       stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 3 },
       errors: [{}],
     };
+    const junit = `<?xml version="1.0"?><testsuites>
+  <testsuite name="a" tests="7" failures="1" skipped="2" time="1.0"/>
+</testsuites>`;
     expect(
-      closingLine(total([countJest(report), countPlaywright(playwright)])),
-    ).toBe('9 passed, 5 failed, 6 skipped');
+      closingLine(
+        total([
+          countJest(report),
+          countJunit(junit),
+          countPlaywright(playwright),
+        ]),
+      ),
+    ).toBe('13 passed, 6 failed, 8 skipped');
   });
 
   it('refuses a report it does not know', () => {
     expect(() => countJest({ ...report, numFailedTests: undefined })).toThrow();
+    expect(() => countJunit('<html></html>')).toThrow();
   });
 });

@@ -1,3 +1,4 @@
+import { XMLParser } from 'fast-xml-parser';
 import { z } from 'zod';
 
 /** How a group of checks went. */
@@ -61,4 +62,30 @@ export function countPlaywright(report: unknown): Counts {
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
   };
+}
+
+const suiteSchema = z.object({
+  tests: z.coerce.number(),
+  failures: z.coerce.number(),
+  skipped: z.coerce.number(),
+});
+const junitSchema = z.object({
+  testsuites: z.object({ testsuite: z.array(suiteSchema) }),
+});
+
+/** Reads a JUnit report. */
+export function countJunit(xml: string): Counts {
+  const parser = new XMLParser({
+    ignoreAttributes: false,
+    attributeNamePrefix: '',
+    isArray: name => name === 'testsuite',
+  });
+  const { testsuites } = junitSchema.parse(parser.parse(xml));
+  return total(
+    testsuites.testsuite.map(({ tests, failures, skipped }) => ({
+      passed: tests - failures - skipped,
+      failed: failures,
+      skipped,
+    })),
+  );
 }

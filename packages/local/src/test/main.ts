@@ -2,15 +2,17 @@ import { resolve } from 'node:path';
 import { explain, StartError } from '../fail';
 import { checkout, layoutOf } from '../layout';
 import { closingLine, Counts, total } from './counts';
+import { goldenPathTests } from './goldenPaths';
 import { browserTests, Stage, staticChecks, unitTests } from './stages';
 
 const STAGES: Record<string, Stage> = {
   static: staticChecks,
   unit: unitTests,
+  templates: goldenPathTests,
   browser: browserTests,
 };
 
-/** `waymark test [static] [unit] [browser]`: all of them, or those named. */
+/** `waymark test [static] [unit] [templates] [browser]`: all of them, or those named. */
 async function main(names: string[]): Promise<number> {
   const unknown = names.find(name => !(name in STAGES));
   if (unknown) {

@@ -54,9 +54,18 @@ export function report(results: PathResult[], requireAll: boolean): string {
   return `${[...lines, '', close].join('\n')}\n`;
 }
 
+const UNCHANGED: CaseResult = {
+  title: 'unchanged since it was found good',
+  problems: [],
+  skipped: [],
+  seconds: 0,
+};
+
 /** For machines, as JUnit's XML. */
 export function junit(results: PathResult[], requireAll: boolean): string {
-  const suites = results.map(({ name, cases, skipped, seconds }) => {
+  const suites = results.map(result => {
+    const { name, skipped, seconds } = result;
+    const cases = result.unchanged ? [UNCHANGED] : result.cases;
     const missing = skipped.map(
       tool =>
         `    <testcase classname="${escape(name)}" name="${escape(tool)}">${

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Limit } from 'p-limit';
 import { Toolbox } from '../../tools/toolbox';
 import {
   checkInert,
@@ -20,12 +21,17 @@ import { runToolchain } from './toolchain';
 import { runToolChecks } from './toolChecks';
 import { Findings } from './tools/tool';
 
+type Row = Matrix['accept'][number];
+
 /** What {@link testPath} works with. */
 export interface Workshop {
   root: string;
   engine: Engine;
   databases: Databases;
   toolbox: Toolbox;
+  /** How many rows are rendered and looked at, and how many built, at once. */
+  checking: Limit;
+  building: Limit;
   /** Writes the golden trees instead of comparing with them. */
   update: boolean;
   /** Told what is being done, for a person who waits. */
@@ -38,20 +44,19 @@ export async function testPath(
   workshop: Workshop,
 ): Promise<PathResult> {
   const begun = Date.now();
-  const cases = [
-    await timed('the template agrees with itself', async () => ({
+  const { accept: taken, refuse: refused } = path.matrix;
+  const cases = await Promise.all([
+    examine('the template agrees with itself', workshop, async () => ({
       problems: checkTemplate(path.template),
       skipped: [],
     })),
-  ];
-  for (const row of path.matrix.accept) {
-    workshop.say(`${path.name}: ${row.title}`);
-    cases.push(await timed(row.title, () => accept(path, row, workshop)));
-  }
-  for (const row of path.matrix.refuse) {
-    const title = `refuses ${row.title} (${row.field})`;
-    cases.push(await timed(title, () => refuse(path, row, workshop)));
-  }
+    ...taken.map(row => accept(path, row, workshop)),
+    ...refused.map(row =>
+      examine(`refuses ${row.title} (${row.field})`, workshop, () =>
+        refuse(path, row, workshop),
+      ),
+    ),
+  ]);
   return {
     name: path.name,
     unchanged: false,
@@ -59,6 +64,15 @@ export async function testPath(
     skipped: [...new Set(cases.flatMap(({ skipped }) => skipped))],
     seconds: (Date.now() - begun) / 1000,
   };
+}
+
+/** Looks at something, in its turn. */
+function examine(
+  title: string,
+  { checking }: Workshop,
+  work: () => Promise<Findings>,
+): Promise<CaseResult> {
+  return checking(() => timed(title, work));
 }
 
 async function timed(
@@ -70,15 +84,49 @@ async function timed(
   return { title, ...findings, seconds: (Date.now() - begun) / 1000 };
 }
 
+/** Makes, examines and, where the row says so, builds and starts a repository. */
 async function accept(
   path: GoldenPath,
-  row: Matrix['accept'][number],
+  row: Row,
+  workshop: Workshop,
+): Promise<CaseResult> {
+  const work = mkdtempSync(join(tmpdir(), 'waymark-golden-path-'));
+  const folder = join(work, 'service');
+  let made: MadeFile[] = [];
+  try {
+    const result = await examine(row.title, workshop, async () => {
+      const rendered = await make(workshop.engine, path, row.inputs);
+      if (!Array.isArray(rendered))
+        return { problems: [rendered], skipped: [] };
+      made = rendered;
+      writeFiles(folder, made);
+      return checkMade(path, row, work, made, workshop);
+    });
+    if (!row.build || made.length === 0) return result;
+    const built = await workshop.building(() =>
+      timed(row.title, () => buildAndStart(path, row, folder, made, workshop)),
+    );
+    return {
+      title: row.title,
+      problems: [...result.problems, ...built.problems],
+      skipped: [...result.skipped, ...built.skipped],
+      seconds: result.seconds + built.seconds,
+    };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** @param work - holds the repository as `service` */
+async function checkMade(
+  path: GoldenPath,
+  { title, inputs }: Row,
+  work: string,
+  made: readonly MadeFile[],
   workshop: Workshop,
 ): Promise<Findings> {
-  const { title, inputs, build } = row;
-  const { root, engine, toolbox, update } = workshop;
-  const made = await make(engine, path, inputs);
-  if (!Array.isArray(made)) return { problems: [made], skipped: [] };
+  const { root, engine, toolbox, update, say } = workshop;
+  say(`${path.name}: ${title}`);
   const files = asText(made);
   const findings: Findings = {
     problems: [
@@ -103,28 +151,17 @@ async function accept(
         : [plain]),
     );
   }
-  const work = mkdtempSync(join(tmpdir(), 'waymark-golden-path-'));
   const folder = join(work, 'service');
   const scratch = join(work, 'scratch');
-  try {
-    mkdirSync(scratch);
-    writeFiles(folder, made);
-    await runToolChecks({ root, folder, scratch, toolbox, findings });
-    if (build) {
-      const built = await buildAndStart(path, row, folder, made, workshop);
-      findings.problems.push(...built.problems);
-      findings.skipped.push(...built.skipped);
-    }
-    return findings;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
+  mkdirSync(scratch);
+  await runToolChecks({ root, folder, scratch, toolbox, findings });
+  return findings;
 }
 
 /** With the path's own toolchain; what it makes is then started, if it serves. */
 async function buildAndStart(
   path: GoldenPath,
-  { title, inputs }: Matrix['accept'][number],
+  { title, inputs }: Row,
   folder: string,
   made: readonly MadeFile[],
   { databases, toolbox, say }: Workshop,
