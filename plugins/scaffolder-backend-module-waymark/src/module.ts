@@ -4,6 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { scaffolderActionsExtensionPoint } from '@backstage/plugin-scaffolder-node';
 import {
   createTemplateGlobalValue,
@@ -28,9 +29,19 @@ export const scaffolderModuleWaymark = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        events: eventsServiceRef,
+        logger: coreServices.logger,
         templating: scaffolderTemplatingExtensionPoint,
       },
-      async init({ actions, auth, catalog, config, templating }) {
+      async init({
+        actions,
+        auth,
+        catalog,
+        config,
+        events,
+        logger,
+        templating,
+      }) {
         templating.addTemplateGlobals([
           createTemplateGlobalValue({
             id: 'waymark',
@@ -50,7 +61,9 @@ export const scaffolderModuleWaymark = createBackendModule({
           createCatalogRegisterAction({
             auth,
             catalog,
+            events,
             isDiscovered: readDiscovered(config),
+            logger,
           }),
         );
       },

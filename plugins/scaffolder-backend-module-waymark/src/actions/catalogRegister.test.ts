@@ -1,6 +1,11 @@
 import { mockServices } from '@backstage/backend-test-utils';
 import { ConflictError, NotFoundError } from '@backstage/errors';
+import { GithubEntityProvider } from '@backstage/plugin-catalog-backend-module-github';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import {
+  DefaultEventsService,
+  EventsService,
+} from '@backstage/plugin-events-node';
 import { createMockActionContext } from '@backstage/plugin-scaffolder-node-test-utils';
 import { createCatalogRegisterAction } from './catalogRegister';
 
@@ -20,11 +25,14 @@ const run = async (
   catalog: ReturnType<typeof catalogServiceMock.mock>,
   isDiscovered: boolean,
   timeoutSeconds?: number,
+  events: EventsService = mockServices.events.mock(),
 ) => {
   const action = createCatalogRegisterAction({
     auth: mockServices.auth(),
     catalog,
+    events,
     isDiscovered: () => isDiscovered,
+    logger: mockServices.logger.mock(),
     refreshMs: 0,
   });
   const context = createMockActionContext({
@@ -79,6 +87,105 @@ describe('waymark:catalog:register', () => {
       expect.anything(),
     );
     expect(catalog.addLocation).not.toHaveBeenCalled();
+  });
+
+  describe('with discovery', () => {
+    /** Discovery as the catalog has it, and what it hands to the catalog. */
+    const discovery = async () => {
+      const config = mockServices.rootConfig({
+        data: {
+          integrations: {
+            github: [
+              { host: 'localhost:7300', apiBaseUrl: 'http://localhost:7300' },
+            ],
+          },
+          catalog: {
+            providers: {
+              github: { host: 'localhost:7300', organization: 'tidewater' },
+            },
+          },
+        },
+      });
+      const events = DefaultEventsService.create({
+        logger: mockServices.logger.mock(),
+      });
+      const [provider] = GithubEntityProvider.fromConfig(config, {
+        events,
+        logger: mockServices.logger.mock(),
+        schedule: { run: async () => undefined },
+      });
+      const applyMutation = jest.fn();
+      await provider.connect({ applyMutation, refresh: jest.fn() });
+      return { events, applyMutation };
+    };
+    const added = expect.objectContaining({
+      type: 'delta',
+      removed: [],
+      added: [
+        expect.objectContaining({
+          entity: expect.objectContaining({
+            kind: 'Location',
+            spec: expect.objectContaining({ target: catalogInfoUrl }),
+          }),
+        }),
+      ],
+    });
+
+    it('tells it of a push that it has not heard of', async () => {
+      const { events, applyMutation } = await discovery();
+      const catalog = catalogServiceMock.mock();
+      catalog.refreshEntity.mockRejectedValue(new NotFoundError('unknown'));
+      applyMutation.mockImplementation(async () => {
+        catalog.getEntityByRef.mockResolvedValue(entityFrom(catalogInfoUrl));
+      });
+
+      await run(catalog, true, 10, events);
+
+      expect(applyMutation).toHaveBeenCalledWith(added);
+      expect(catalog.addLocation).not.toHaveBeenCalled();
+    });
+
+    describe('after the end', () => {
+      beforeEach(() => jest.useFakeTimers({ doNotFake: ['Date'] }));
+      afterEach(() => jest.useRealTimers());
+
+      it('tells it again when it took the entity out', async () => {
+        const { events, applyMutation } = await discovery();
+        const catalog = catalogServiceMock.mock();
+        catalog.getEntityByRef
+          .mockResolvedValueOnce(entityFrom(catalogInfoUrl))
+          // There at the first look, then gone, then there.
+          .mockResolvedValueOnce(entityFrom(catalogInfoUrl))
+          .mockResolvedValueOnce(undefined)
+          .mockResolvedValue(entityFrom(catalogInfoUrl));
+
+        await run(catalog, true, 10, events);
+        await jest.advanceTimersByTimeAsync(20_000);
+        expect(applyMutation).not.toHaveBeenCalled();
+        await jest.advanceTimersByTimeAsync(600_000);
+
+        expect(catalog.getEntityByRef).toHaveBeenCalledTimes(4);
+        expect(applyMutation).toHaveBeenCalledTimes(1);
+        expect(applyMutation).toHaveBeenCalledWith(added);
+      });
+
+      it('tells nothing where there is none', async () => {
+        const events = mockServices.events.mock();
+        const catalog = catalogServiceMock.mock();
+        catalog.refreshEntity.mockRejectedValue(new NotFoundError('unknown'));
+        catalog.getEntityByRef
+          .mockResolvedValueOnce(undefined)
+          .mockResolvedValueOnce(undefined)
+          .mockResolvedValueOnce(entityFrom(catalogInfoUrl))
+          .mockResolvedValue(undefined);
+
+        await run(catalog, false, 10, events);
+        await jest.advanceTimersByTimeAsync(600_000);
+
+        expect(catalog.getEntityByRef).toHaveBeenCalledTimes(3);
+        expect(events.publish).not.toHaveBeenCalled();
+      });
+    });
   });
 
   it('passes on why a location is refused', async () => {

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   AuthService,
   BackstageCredentials,
+  LoggerService,
 } from '@backstage/backend-plugin-api';
 import {
   ANNOTATION_LOCATION,
@@ -14,7 +15,9 @@ import {
   CatalogService,
   locationSpecToLocationEntity,
 } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { announcePush } from '../announcePush';
 import { IsDiscovered } from '../discovered';
 
 const POLL_MS = 250;
@@ -23,6 +26,8 @@ const TIMEOUT_SECONDS = 60;
 const REFRESH_MS = 5_000;
 /** How long discovery may take before the location is registered by hand. */
 const DISCOVERY_SECONDS = 15;
+/** Milliseconds after the end when to look whether discovery took it out again. */
+const LOOK_AGAIN_MS = [20_000, 60_000, 180_000];
 
 /**
  * Brings a new repository into the catalog and waits until it is really there,
@@ -35,16 +40,42 @@ const DISCOVERY_SECONDS = 15;
  *
  * A catalog that was stopped while it read the repository, or could not read
  * it, comes back to it after its processing interval: too late for somebody who
- * waits. So it is asked to look again.
+ * waits. So it is asked to look again, and discovery is told of the push where
+ * it has not heard of it.
+ *
+ * A run of discovery that listed the repositories before this one was made takes
+ * it out of the catalog again when it ends. So the portal looks a few times more,
+ * and tells discovery again.
  */
 export function createCatalogRegisterAction(options: {
   auth: AuthService;
   catalog: CatalogService;
+  events: EventsService;
   isDiscovered: IsDiscovered;
+  logger: LoggerService;
   /** Milliseconds between two requests to look again. */
   refreshMs?: number;
 }) {
-  const { auth, catalog, isDiscovered, refreshMs = REFRESH_MS } = options;
+  const {
+    auth,
+    catalog,
+    events,
+    isDiscovered,
+    logger,
+    refreshMs = REFRESH_MS,
+  } = options;
+
+  /** Tells discovery of a repository that the catalog has lost. */
+  const restore = async (entityRef: string, catalogInfoUrl: string) => {
+    try {
+      const credentials = await auth.getOwnServiceCredentials();
+      if (await catalog.getEntityByRef(entityRef, { credentials })) return;
+      logger.info(`Bringing ${entityRef} back: discovery had not seen it yet`);
+      await announcePush(events, catalogInfoUrl);
+    } catch (error) {
+      logger.warn(`Could not see whether ${entityRef} is there: ${error}`);
+    }
+  };
 
   return createTemplateAction({
     id: 'waymark:catalog:register',
@@ -82,18 +113,22 @@ export function createCatalogRegisterAction(options: {
           location: { type: 'url', target: catalogInfoUrl },
         }),
       );
+      const discovered = isDiscovered(catalogInfoUrl);
       // Nobody owns a location; asking for it is the portal's own business.
       const portal = await auth.getOwnServiceCredentials();
       const find = (until: number) =>
         waitForEntity({
           find: () => catalog.getEntityByRef(entityRef, { credentials }),
-          refresh: () => refreshIfThere(catalog, location, portal),
+          refresh: async () => {
+            if (await refreshIfThere(catalog, location, portal)) return;
+            if (discovered) await announcePush(events, catalogInfoUrl);
+          },
           refreshMs,
           until,
           signal: ctx.signal,
         });
 
-      let entity = isDiscovered(catalogInfoUrl)
+      let entity = discovered
         ? await find(Math.min(deadline, Date.now() + DISCOVERY_SECONDS * 1000))
         : await find(Date.now());
       if (!entity) {
@@ -108,6 +143,9 @@ export function createCatalogRegisterAction(options: {
       }
       assertSameRepository(entity, catalogInfoUrl);
       ctx.logger.info(`${entityRef} is in the catalog`);
+      for (const ms of discovered ? LOOK_AGAIN_MS : []) {
+        setTimeout(restore, ms, entityRef, catalogInfoUrl).unref();
+      }
       ctx.output('entityRef', entityRef);
       ctx.output('catalogInfoUrl', catalogInfoUrl);
     },
@@ -134,18 +172,21 @@ async function waitForEntity(options: {
   }
 }
 
+/** @returns whether the catalog knows the location */
 async function refreshIfThere(
   catalog: CatalogService,
   locationRef: string,
   credentials: BackstageCredentials,
-) {
+): Promise<boolean> {
   try {
     await catalog.refreshEntity(locationRef, { credentials });
+    return true;
   } catch (error) {
     // Neither discovery nor a registration has brought it in yet.
     if (!(error instanceof Error && error.name === 'NotFoundError')) {
       throw error;
     }
+    return false;
   }
 }
 
