@@ -48,7 +48,9 @@ async function run(
   const backend = await portal.startBackend();
   const client = new PortalClient(portal.url);
   void showGoldenPaths(client, portal.goldenPathsUrl, synced.moved);
-  await progress.step('Catalog', note => waitForCatalog(client, note));
+  await progress.step('Catalog', note =>
+    waitForCatalog(client, portal.components, note),
+  );
 
   process.stdout.write(
     [

@@ -12,7 +12,11 @@ import { PostgresCluster } from '../postgres/PostgresCluster';
 import { endProcess, findProcess } from '../processes';
 import { assertFree } from '../ports';
 import { Progress } from '../progress';
-import { loadSampleCompany, renderRepositories } from '../sample';
+import {
+  loadSampleCompany,
+  renderRepositories,
+  SampleCompany,
+} from '../sample';
 import { COMPANY_DOMAIN } from '../sample/company';
 import { ensureSecrets, Secrets } from '../secrets';
 import { ensureDocsBuilder } from '../techdocs/python';
@@ -41,6 +45,7 @@ export class Portal {
   private backend: Backend | undefined;
   private database: DatabaseConnection | undefined;
   private readonly secrets: Secrets;
+  private readonly company: SampleCompany;
   readonly url: string;
   readonly forgeUrl: string;
   /** The file that lists the golden paths, as app-config.laptop.yaml has it. */
@@ -52,6 +57,9 @@ export class Portal {
   ) {
     mkdirSync(context.layout.state, { recursive: true });
     this.secrets = ensureSecrets(context.layout.secrets);
+    this.company = loadSampleCompany(
+      join(context.layout.root, 'packages/local/sample'),
+    );
     this.url = `http://localhost:${context.ports.portal}`;
     this.forgeUrl = `http://localhost:${context.ports.forge}`;
     this.goldenPathsUrl = `${this.forgeUrl}/${GIT_OWNER}/${PLATFORM_REPOSITORY}/blob/main/templates/all.yaml`;
@@ -129,6 +137,14 @@ export class Portal {
     return backend;
   }
 
+  /** Names of the components that the forge's own repositories hold. */
+  get components(): string[] {
+    return [
+      PLATFORM_REPOSITORY,
+      ...this.company.components.map(({ name }) => name),
+    ];
+  }
+
   /** The environment of a backend of this run. */
   environment(): NodeJS.ProcessEnv {
     if (!this.database) throw new Error('The services have not been started');
@@ -149,9 +165,7 @@ export class Portal {
   private async startForge(note: (text: string) => void) {
     const { layout, ports } = this.context;
     const { forgeToken, webhookSecret } = this.secrets;
-    const company = loadSampleCompany(
-      join(layout.root, 'packages/local/sample'),
-    );
+    const { company } = this;
     this.forge = await startForge({
       dataDir: layout.forge,
       port: ports.forge,
