@@ -1,5 +1,7 @@
 /** How much work one preview may be. */
 export const LIMITS = {
+  /** The answers of a form. */
+  body: { bytes: 100_000, levels: 50 },
   /** From the request to the answer, waiting for others included. */
   milliseconds: 30_000,
   /** Previews that are made at the same time. */

@@ -349,11 +349,35 @@ describe('POST /api/golden-paths/preview', () => {
     expect(JSON.stringify(body)).not.toContain('not for anybody');
   });
 
-  it.each([
-    ['nothing', {}],
-    ['values that are none', { templateRef: 'template:of-file', values: 'x' }],
-    ['more', { templateRef: 'template:of-file', values: {}, template: {} }],
-  ])('refuses a body with %s', async (_, body) => {
-    expect((await preview(body)).status).toBe(400);
+  const levels = (count: number) =>
+    JSON.parse(`${'['.repeat(count)}${']'.repeat(count)}`);
+  const asked = { templateRef: 'template:of-file', values: {} };
+
+  it.each<[string, string | object, number, string]>([
+    ['nothing', {}, 400, 'templateRef: '],
+    ['values that are none', { ...asked, values: 'x' }, 400, 'values: '],
+    ['more', { ...asked, template: {} }, 400, 'template'],
+    ['what is not JSON', '{"values": "not for anybody', 400, 'not JSON'],
+    [
+      'too many levels',
+      { ...asked, values: { name: levels(4_000) } },
+      400,
+      'more than 50 levels',
+    ],
+    [
+      'too much text',
+      { ...asked, values: { name: 'x'.repeat(100_000) } },
+      413,
+      'too large',
+    ],
+  ])('refuses a body with %s', async (_, body, status, words) => {
+    const response = await request(server)
+      .post('/api/golden-paths/preview')
+      .set('Authorization', mockCredentials.user.header(PLATFORM))
+      .set('Content-Type', 'application/json')
+      .send(typeof body === 'string' ? body : JSON.stringify(body));
+    expect(response.body.error?.message).toContain(words);
+    expect(response.status).toBe(status);
+    expect(response.text).not.toContain('not for anybody');
   });
 });

@@ -1,8 +1,7 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { InputError } from '@backstage/errors';
-import { previewRequestSchema } from '@waymark/backstage-plugin-golden-paths-common';
-import { json, Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { parsePreviewBody, readJson } from './previewBody';
 import { Previewer } from './Previewer';
 
 /**
@@ -16,20 +15,14 @@ export function createRouter(options: {
 }): Router {
   const { httpAuth, previewer } = options;
   const router = PromiseRouter();
-  router.use(json({ limit: '100kb' }));
+  router.use(readJson);
 
   router.post('/preview', async (request, response) => {
     const credentials = await httpAuth.credentials(request, {
       allow: ['user'],
     });
-    const body = previewRequestSchema.safeParse(request.body);
-    if (!body.success) {
-      const [issue] = body.error.issues;
-      throw new InputError(
-        `${issue.path.join('.') || 'The body'}: ${issue.message}`,
-      );
-    }
-    response.json(await previewer.preview(body.data, credentials));
+    const body = parsePreviewBody(request.body);
+    response.json(await previewer.preview(body, credentials));
   });
 
   return router;
