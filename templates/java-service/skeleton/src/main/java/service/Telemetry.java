@@ -7,19 +7,16 @@ import io.micrometer.observation.ObservationPredicate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.server.observation.OpenTelemetryServerRequestObservationConvention;
 import org.springframework.http.server.observation.ServerRequestObservationContext;
 import org.springframework.http.server.observation.ServerRequestObservationConvention;
+import service.web.Probes;
 
 /** What metrics and traces are called, and what they leave out. */
 @Configuration(proxyBeanMethods = false)
 class Telemetry {
-  /** Requests that say nothing about how callers are served. */
-  static final Set<String> PROBES = Set.of("/healthz", "/readyz");
-
   private static final Path MEMORY = Path.of("/proc/self/status");
 
   @Bean
@@ -31,7 +28,7 @@ class Telemetry {
   ObservationPredicate unlessProbe() {
     return (name, context) ->
         !(context instanceof ServerRequestObservationContext request
-            && PROBES.contains(request.getCarrier().getRequestURI()));
+            && Probes.contain(request.getCarrier()));
   }
 
   /** CPU and memory by the names that Prometheus' own clients use. */

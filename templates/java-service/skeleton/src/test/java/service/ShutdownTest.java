@@ -18,7 +18,8 @@ class ShutdownTest {
     var readiness = service.context.getBean(ApplicationAvailability.class);
     assertThat(readiness.getReadinessState()).isEqualTo(ReadinessState.ACCEPTING_TRAFFIC);
 
-    var closed = CompletableFuture.runAsync(service::close);
+    // Not on the common pool: on two cores it has one thread, which the client needs, too.
+    var closed = CompletableFuture.runAsync(service::close, Thread::startVirtualThread);
     while (readiness.getReadinessState() != ReadinessState.REFUSING_TRAFFIC) {
       Thread.sleep(Duration.ofMillis(5));
     }

@@ -38,7 +38,7 @@ final class ShipmentController {
             wanted.country(),
             wanted.postcode(),
             wanted.weightGrams(),
-            // As exact as PostgreSQL keeps it.
+            // What every store can keep.
             Instant.now().truncatedTo(ChronoUnit.MICROS));
     if (!store.add(shipment)) {
       throw new ResponseStatusException(HttpStatus.CONFLICT, "The order has a shipment already.");

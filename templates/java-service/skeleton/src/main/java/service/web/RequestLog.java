@@ -5,7 +5,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
@@ -24,7 +23,6 @@ final class RequestLog extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
   private static final String HEADER = "X-Request-Id";
   private static final String ID = RequestLog.class.getName() + ".id";
-  private static final Set<String> PROBES = Set.of("/healthz", "/readyz");
   private static final Pattern HARMLESS = Pattern.compile("[\\w-]{8,64}");
 
   /** The id under which the log knows a request. */
@@ -34,7 +32,7 @@ final class RequestLog extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return PROBES.contains(request.getRequestURI());
+    return Probes.contain(request);
   }
 
   @Override
