@@ -11,6 +11,8 @@ const fileSchema = z.object({
   text: z.string().optional(),
   /** What YAML, JSON or TOML says; one entry for each YAML document. */
   documents: z.array(z.unknown()).optional(),
+  /** Why a file that a rule may read has no text or no documents. */
+  error: z.string().optional(),
 });
 
 /** The component's entity and those it stands beside. */
@@ -39,6 +41,10 @@ export const manifestFactsSchema = z.object({
       /** `production`, as its values file is called. */
       environment: z.string(),
       objects: z.array(objectSchema),
+      /** The repository's template of each object; null for a dependency's. */
+      templates: z.array(z.string().nullable()).optional(),
+      /** Values files, the one that counts most first. */
+      values: z.array(z.string()).optional(),
     }),
   ),
 });
@@ -82,16 +88,18 @@ export const sloFactsSchema = z.object({
 
 /**
  * What is known about a component, and the input of every rule. A part that is
- * left out is not known, and `errors` says why; no rule passes or fails by it.
+ * left out is not known, and `errors` says why; no rule passes or fails by it. A
+ * part that is null is not there to be known, such as the files of a component
+ * without a repository: rules that read it do not apply.
  */
 export const factsSchema = z.object({
   apiVersion: z.literal('waymark.dev/v1'),
   kind: z.literal('Facts'),
   catalog: catalogFactsSchema.optional(),
-  repository: repositoryFactsSchema.optional(),
-  manifest: manifestFactsSchema.optional(),
-  delivery: deliveryFactsSchema.optional(),
-  slo: sloFactsSchema.optional(),
+  repository: repositoryFactsSchema.nullable().optional(),
+  manifest: manifestFactsSchema.nullable().optional(),
+  delivery: deliveryFactsSchema.nullable().optional(),
+  slo: sloFactsSchema.nullable().optional(),
 });
 
 export type CatalogFacts = z.infer<typeof catalogFactsSchema>;
