@@ -78,6 +78,8 @@ export const sloFactsSchema = z.object({
       name: z.string(),
       labels: z.record(z.string(), z.string()),
       annotations: z.record(z.string(), z.string()),
+      /** In PromQL; rules read its windows. */
+      expr: z.string().optional(),
     }),
   ),
   /** Grafana dashboards, by path or address. */
@@ -95,6 +97,8 @@ export const sloFactsSchema = z.object({
 export const factsSchema = z.object({
   apiVersion: z.literal('waymark.dev/v1'),
   kind: z.literal('Facts'),
+  /** The day in UTC on which rules are asked, `2026-12-31`: they have no clock. */
+  today: z.string().optional(),
   catalog: catalogFactsSchema.optional(),
   repository: repositoryFactsSchema.nullable().optional(),
   manifest: manifestFactsSchema.nullable().optional(),
