@@ -37,7 +37,8 @@ class TracesTest {
     assertThat(received)
         .singleElement()
         .asString()
-        .contains("service.name", "GET /v1/shipments", "http.response.status_code")
+        .contains(
+            "service.name", "service.version", "GET /v1/shipments", "http.response.status_code")
         .doesNotContain("healthz");
   }
 }
