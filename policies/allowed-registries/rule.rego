@@ -5,8 +5,11 @@
 #   Every image is one of the registries in lib/settings.rego.
 # custom:
 #   id: allowed-registries
+#   track: security
+#   level: bronze
 #   severity: high
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     An image from elsewhere was scanned by nobody, can be replaced by its owner at any
 #     time, and stops all deployments when that registry is down.

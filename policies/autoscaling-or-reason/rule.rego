@@ -7,8 +7,11 @@
 #   all manifests of a release.
 # custom:
 #   id: autoscaling-or-reason
+#   track: kubernetes
+#   level: gold
 #   severity: low
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     A fixed number of pods is too many at night and too few on the day it matters;
 #     where it is right, the next person wants to know why.

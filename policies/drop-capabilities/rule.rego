@@ -5,8 +5,11 @@
 #   Every container drops ALL capabilities and adds none.
 # custom:
 #   id: drop-capabilities
+#   track: kubernetes
+#   level: silver
 #   severity: high
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     What the container runtime leaves by default is enough to forge packets and to
 #     change any file's owner. A service on a port above 1023 needs none.

@@ -6,8 +6,11 @@
 #   readiness probe. Jobs need none.
 # custom:
 #   id: liveness-and-readiness-probes
+#   track: kubernetes
+#   level: bronze
 #   severity: high
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     Without readiness a rollout sends requests to pods that have not started; without
 #     liveness a pod that hangs stays until someone is called.

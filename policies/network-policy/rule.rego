@@ -6,8 +6,11 @@
 #   out. Needs all manifests of a release.
 # custom:
 #   id: network-policy
+#   track: kubernetes
+#   level: silver
 #   severity: high
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     By default every pod reaches every other and the internet: one stolen service is
 #     all of them.

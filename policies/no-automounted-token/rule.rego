@@ -6,8 +6,11 @@
 #   server mounts a projected token of its own.
 # custom:
 #   id: no-automounted-token
+#   track: security
+#   level: silver
 #   severity: medium
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     The token of the service account is mounted into every pod by default, and is the
 #     first thing that is looked for by who gets in.

@@ -5,8 +5,11 @@
 #   Every container sets allowPrivilegeEscalation to false and none is privileged.
 # custom:
 #   id: no-privilege-escalation
+#   track: kubernetes
+#   level: silver
 #   severity: high
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     A set-uid program in the image gives back the rights that all other settings took;
 #     a privileged container has the whole node.

@@ -5,8 +5,11 @@
 #   Every image is named by digest or by a tag other than latest.
 # custom:
 #   id: pinned-image
+#   track: kubernetes
+#   level: bronze
 #   severity: high
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     Without it two pods of one deployment may run different programs, and a rollback
 #     brings back nothing.

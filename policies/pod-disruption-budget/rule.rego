@@ -6,8 +6,11 @@
 #   selects its pods and lets at least one be moved. Needs all manifests of a release.
 # custom:
 #   id: pod-disruption-budget
+#   track: kubernetes
+#   level: silver
 #   severity: medium
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     Without one, draining nodes for an update may stop every pod at once; with one
 #     that allows nothing, the update never ends.

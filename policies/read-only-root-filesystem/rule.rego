@@ -5,8 +5,11 @@
 #   Every container sets readOnlyRootFilesystem; what must be written goes to a volume.
 # custom:
 #   id: read-only-root-filesystem
+#   track: kubernetes
+#   level: silver
 #   severity: medium
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     Who breaks in cannot replace the program or leave one behind, and a pod that fills
 #     its disk takes no neighbour with it.

@@ -5,8 +5,11 @@
 #   Every container requests CPU and memory and has a limit for both.
 # custom:
 #   id: resource-limits
+#   track: kubernetes
+#   level: bronze
 #   severity: high
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     Without requests the scheduler guesses. Without a memory limit one leak ends its
 #     neighbours. Without a CPU limit a service is quick on an idle node and slow on a
@@ -15,6 +18,7 @@
 #     Measure, then set resources.requests to the ordinary need and resources.limits
 #     well above it: the same memory or a little more, and for CPU what a start or a
 #     burst may take.
+#   pull_request: resource-limits
 package waymark.rules.resource_limits
 
 import data.waymark.lib.verdict

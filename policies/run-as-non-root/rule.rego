@@ -5,8 +5,11 @@
 #   Every container says runAsNonRoot, itself or by its pod, and no user id of 0.
 # custom:
 #   id: run-as-non-root
+#   track: kubernetes
+#   level: bronze
 #   severity: high
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     Root in a container is root on the node as soon as it gets out, and every volume
 #     it is given can be written.

@@ -5,8 +5,11 @@
 #   Every container runs with a seccomp profile, RuntimeDefault or one of its own.
 # custom:
 #   id: seccomp-profile
+#   track: kubernetes
+#   level: silver
 #   severity: medium
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     Kubernetes filters nothing unless told to. The runtime's default profile blocks
 #     the calls that most container escapes needed.

@@ -6,8 +6,11 @@
 #   topologySpreadConstraints or podAntiAffinity over nodes or zones.
 # custom:
 #   id: topology-spread
+#   track: kubernetes
+#   level: gold
 #   severity: medium
 #   input: manifest
+#   needs: [manifest]
 #   why: >-
 #     The scheduler may put all pods on one node: they then fail together, which several
 #     of them were meant to prevent.
