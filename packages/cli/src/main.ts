@@ -1,10 +1,17 @@
+import { policiesCommand } from './policies/command';
 import { templatesCommand } from './templates/command';
+
+const COMMANDS = new Map([
+  ['policies', policiesCommand],
+  ['templates', templatesCommand],
+]);
 
 async function main([command, ...args]: string[]): Promise<number> {
   const root = process.env.WAYMARK_ROOT;
   if (!root) throw new Error('WAYMARK_ROOT is not set: use ./waymark');
-  if (command !== 'templates') throw new Error(`There is no ${command}.`);
-  return templatesCommand(args, {
+  const run = COMMANDS.get(command);
+  if (!run) throw new Error(`There is no ${command}.`);
+  return run(args, {
     root,
     out: text => process.stdout.write(text),
     progress: text => process.stderr.write(`  … ${text}\n`),

@@ -1,0 +1,120 @@
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { NotFoundError } from '@backstage/errors';
+import { buildGoTools, openToolbox } from '../tools/toolbox';
+import { opaIn } from './opa';
+import { readRuleIndex } from './ruleIndex';
+import { readSources } from './sources';
+import { portal } from './targets/portal';
+import { Target } from './targets/target';
+
+/** Everything that is made of `policies/`. */
+export const TARGETS: readonly Target[] = [portal];
+
+/** A file of a target that is not what the rules make. */
+export interface Outdated {
+  /** Below the checkout. */
+  file: string;
+  state: 'missing' | 'different' | 'left over';
+}
+
+/** What a build works with. */
+export interface BuildContext {
+  root: string;
+  targets?: readonly Target[];
+  say(text: string): void;
+}
+
+/**
+ * Makes every target of `policies/` in memory.
+ *
+ * @returns contents by path below the checkout
+ * @throws InputError where the rules cannot be built, NotFoundError without OPA
+ */
+export async function makeTargets({
+  root,
+  targets = TARGETS,
+  say,
+}: BuildContext): Promise<Map<string, Uint8Array>> {
+  const failures = await buildGoTools(root, ['opa'], say);
+  const program = openToolbox(root, process.env).find('opa');
+  if (!program) {
+    throw new NotFoundError(
+      failures[0] ??
+        'There is no opa here: install Go, or put the version of tools/go on the PATH.',
+    );
+  }
+  const scratch = mkdtempSync(join(tmpdir(), 'waymark-policies-'));
+  try {
+    const sources = readSources(join(root, 'policies'));
+    sources.copyTo(scratch);
+    const opa = opaIn(scratch, program);
+    const index = await readRuleIndex(opa, sources);
+    const made = new Map<string, Uint8Array>();
+    for (const target of targets) {
+      const files = await target.make({ root, scratch, sources, index, opa });
+      for (const [path, content] of files) {
+        made.set(`${target.folder}/${path}`, content);
+      }
+    }
+    return made;
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+}
+
+/** What of the committed files is not what the rules make. */
+export function compareTargets(
+  { root, targets = TARGETS }: Pick<BuildContext, 'root' | 'targets'>,
+  made: ReadonlyMap<string, Uint8Array>,
+): Outdated[] {
+  const outdated: Outdated[] = [];
+  for (const [file, content] of made) {
+    const path = join(root, file);
+    if (!existsSync(path)) outdated.push({ file, state: 'missing' });
+    else if (!readFileSync(path).equals(content)) {
+      outdated.push({ file, state: 'different' });
+    }
+  }
+  for (const { folder } of targets) {
+    for (const file of filesBelow(root, folder)) {
+      if (!made.has(file)) outdated.push({ file, state: 'left over' });
+    }
+  }
+  return outdated;
+}
+
+/** Writes what is outdated, and takes away what is left over. */
+export function writeTargets(
+  root: string,
+  made: ReadonlyMap<string, Uint8Array>,
+  outdated: readonly Outdated[],
+): void {
+  for (const { file } of outdated) {
+    const path = join(root, file);
+    const content = made.get(file);
+    if (content === undefined) rmSync(path);
+    else {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, content);
+    }
+  }
+}
+
+function filesBelow(root: string, folder: string): string[] {
+  const path = join(root, folder);
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true }).flatMap(entry => {
+    const file = `${folder}/${entry.name}`;
+    return entry.isDirectory() ? filesBelow(root, file) : [file];
+  });
+}

@@ -1,0 +1,22 @@
+import { RuleIndex } from '@waymark/backstage-plugin-compliance-common';
+import { Opa } from '../opa';
+import { Sources } from '../sources';
+
+/** What a target can use. */
+export interface TargetContext {
+  /** The checkout. */
+  root: string;
+  /** A folder that holds the Rego files and nothing else; thrown away. */
+  scratch: string;
+  sources: Sources;
+  index: RuleIndex;
+  opa: Opa;
+}
+
+/** Something that is made of the rules and committed. */
+export interface Target {
+  /** Folder in the checkout that holds what is made and nothing else. */
+  folder: string;
+  /** The whole of the folder: contents by path below it. */
+  make(context: TargetContext): Promise<ReadonlyMap<string, Uint8Array>>;
+}

@@ -1,0 +1,77 @@
+import { availableParallelism } from 'node:os';
+import { Facts } from '@waymark/backstage-plugin-compliance-common';
+import { Bundle } from '../bundle/loadBundle';
+import { inspectRules } from './inspectRules';
+import { askOneByOne } from './oneByOne';
+import {
+  entrypointOf,
+  PolicyEngine,
+  RawReport,
+  readAnswer,
+  readReport,
+  REPORT,
+} from './PolicyEngine';
+import { Limits, WorkerPool } from './WorkerPool';
+
+const LIMITS: Limits = {
+  timeoutMs: 2_000,
+  memoryMiB: 256,
+  workers: Math.max(1, Math.min(4, availableParallelism() - 1)),
+};
+
+/** The rules in threads of this process; they reach no network and no file. */
+export class WasmPolicyEngine implements PolicyEngine {
+  readonly kind = 'wasm';
+
+  private constructor(
+    private readonly rules: readonly string[],
+    private readonly entrypoints: ReadonlySet<string>,
+    private readonly pool: WorkerPool,
+  ) {}
+
+  /** @throws Error where the bundle is none, or a rule calls what is not pure */
+  static async create(
+    { index, wasm }: Bundle,
+    limits: Partial<Limits> = {},
+  ): Promise<WasmPolicyEngine> {
+    const { entrypoints, unsupported } = inspectRules(wasm);
+    if (unsupported.length > 0) {
+      throw new Error(
+        `The compliance rules call ${unsupported.join(
+          ', ',
+        )}, which no rule may: ` + 'rules see their input and nothing else.',
+      );
+    }
+    const module = await WebAssembly.compile(new Uint8Array(wasm));
+    const pool = new WorkerPool(module, { ...LIMITS, ...limits });
+    return new WasmPolicyEngine(
+      index.rules.map(({ id }) => id),
+      entrypoints,
+      pool,
+    );
+  }
+
+  async evaluate(facts: Facts, today: string): Promise<RawReport> {
+    const input = new TextEncoder().encode(JSON.stringify({ ...facts, today }));
+    try {
+      const [report] = await this.pool.run(input, [REPORT]);
+      return readReport(report, this.rules);
+    } catch {
+      return askOneByOne(this.rules, rule => this.ask(rule, input));
+    }
+  }
+
+  close(): Promise<void> {
+    return this.pool.close();
+  }
+
+  private async ask(rule: string, input: Uint8Array) {
+    const condition = entrypointOf(rule, 'applies');
+    const conditional = this.entrypoints.has(condition);
+    const [deny, applies] = await this.pool.run(input, [
+      entrypointOf(rule, 'deny'),
+      ...(conditional ? [condition] : []),
+    ]);
+    return readAnswer({ deny, applies: conditional ? applies === true : true });
+  }
+}
