@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
-import { listGoldenPaths, readGoldenPath } from './goldenPath';
+import { lifecycleOf, listGoldenPaths, readGoldenPath } from './goldenPath';
 import { isGood, junit, report } from './run/result';
 import { testTemplates } from './testTemplates';
 
@@ -10,7 +10,8 @@ const HELP = `Usage: ./waymark templates <list|test> [NAME...] [options]
 
   list           the golden paths, with version and lifecycle
   test           renders each with every row of its tests/matrix.yaml and
-                 checks what comes out
+                 checks what comes out; \`platform\` is what they share,
+                 \`golden-paths\` how they stand together
 
   --update       take the output as the golden trees to compare with
   --no-cache     test again what has not changed
@@ -50,13 +51,13 @@ export async function templatesCommand(
   }
   if (command === 'list') {
     const paths = listGoldenPaths(templates).map(name => {
-      const { metadata } = readGoldenPath(templates, name).template;
-      const { annotations } = metadata;
+      const path = readGoldenPath(templates, name);
+      const { annotations, title } = path.template.metadata;
       return {
         name,
         version: annotations['backstage.io/template-version'],
-        lifecycle: annotations['waymark.dev/lifecycle'] ?? 'active',
-        title: metadata.title ?? name,
+        lifecycle: lifecycleOf(path),
+        title: title ?? name,
       };
     });
     if (values.json) asJson(paths);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { createBackend } from '@backstage/backend-defaults';
-import { WinstonLogger } from '@backstage/backend-defaults/rootLogger';
 import {
   coreServices,
   createServiceFactory,
+  RootLoggerService,
 } from '@backstage/backend-plugin-api';
 import { ConfigReader } from '@backstage/config';
 import { ServiceUnavailableError } from '@backstage/errors';
@@ -11,12 +12,14 @@ import scaffolder from '@backstage/plugin-scaffolder-backend';
 import scaffolderGithub from '@backstage/plugin-scaffolder-backend-module-github';
 import {
   dryRunContents,
+  DryRunFile,
   dryRunTemplate,
 } from '@waymark/backstage-plugin-golden-paths-node';
 import scaffolderWaymark from '@waymark/backstage-plugin-scaffolder-backend-module-waymark';
 import { freePort, withTemporaryPostgres } from '@waymark/local';
 import { z } from 'zod';
-import { GoldenPath } from './goldenPath';
+import { findTemplateFile } from './findTemplateFile';
+import { GoldenPath, Template } from './goldenPath';
 import { Inputs } from './problem';
 
 const madeSchema = z.object({
@@ -45,7 +48,8 @@ export type Rendered =
   | { kind: 'made'; files: MadeFile[] }
   /** The form's schema does not take the inputs; each entry names its field. */
   | { kind: 'refused'; reasons: string[] }
-  | { kind: 'failed'; message: string };
+  /** At best with the file of the golden path that could not be rendered. */
+  | { kind: 'failed'; message: string; file?: string; line?: number };
 
 /** Renders golden paths as the portal does. */
 export interface Engine {
@@ -64,8 +68,16 @@ export async function withEngine<T>(
   return withTemporaryPostgres(async connection => {
     const port = await freePort();
     const token = randomBytes(24).toString('base64url');
-    const backend = createScaffolder(port, token, connection);
-    await backend.start();
+    const errors: string[] = [];
+    const backend = createScaffolder(port, token, connection, errors);
+    try {
+      await backend.start();
+    } catch (error) {
+      const words = [(error as Error).message, ...errors].join('\n');
+      throw new ServiceUnavailableError(
+        `The scaffolder does not start: ${words}`,
+      );
+    }
     try {
       return await work(
         engineAt(`http://127.0.0.1:${port}`, token),
@@ -77,7 +89,31 @@ export async function withEngine<T>(
   });
 }
 
-function createScaffolder(port: number, token: string, connection: string) {
+/** Keeps what went wrong, for when the scaffolder cannot start. */
+class KeptLog implements RootLoggerService {
+  constructor(private readonly errors: string[]) {}
+
+  error(message: string) {
+    this.errors.push(message);
+  }
+
+  warn() {}
+
+  info() {}
+
+  debug() {}
+
+  child() {
+    return this;
+  }
+}
+
+function createScaffolder(
+  port: number,
+  token: string,
+  connection: string,
+  errors: string[],
+) {
   const backend = createBackend();
   const baseUrl = `http://127.0.0.1:${port}`;
   const config = new ConfigReader({
@@ -114,7 +150,8 @@ function createScaffolder(port: number, token: string, connection: string) {
     createServiceFactory({
       service: coreServices.rootLogger,
       deps: {},
-      factory: () => WinstonLogger.create({ level: 'error' }),
+      // A refused row is an answer, which the report tells where it matters.
+      factory: () => new KeptLog(errors),
     }),
   );
   backend.add(scaffolder);
@@ -126,25 +163,39 @@ function createScaffolder(port: number, token: string, connection: string) {
 function engineAt(baseUrl: string, token: string): Engine {
   return {
     async render(path, values) {
-      const response = await fetch(`${baseUrl}/api/scaffolder/v2/dry-run`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${token}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({
-          template: dryRunTemplate(path.template),
-          values,
-          directoryContents: await dryRunContents(path.folder),
-        }),
-      });
-      const text = await response.text();
-      if (response.status === 401 || response.status === 503) {
-        throw new ServiceUnavailableError(`The engine says ${text}`);
-      }
-      return readAnswer(response.ok, text);
+      const template = dryRunTemplate(path.template);
+      const contents = await dryRunContents(path.folder);
+      const answer = await ask(template, values, contents);
+      const line =
+        answer.kind === 'failed' && /at line (\d+)/.exec(answer.message)?.[1];
+      if (!line) return answer;
+      // The scaffolder names the line and not the file.
+      const file = await findTemplateFile(contents, async some =>
+        isDeepStrictEqual(await ask(template, values, some), answer),
+      );
+      return { ...answer, file, line: Number(line) };
     },
   };
+
+  async function ask(
+    template: Template,
+    values: Inputs,
+    directoryContents: DryRunFile[],
+  ): Promise<Rendered> {
+    const response = await fetch(`${baseUrl}/api/scaffolder/v2/dry-run`, {
+      method: 'POST',
+      headers: {
+        authorization: `Bearer ${token}`,
+        'content-type': 'application/json',
+      },
+      body: JSON.stringify({ template, values, directoryContents }),
+    });
+    const text = await response.text();
+    if (response.status === 401 || response.status === 503) {
+      throw new ServiceUnavailableError(`The engine says ${text}`);
+    }
+    return readAnswer(response.ok, text);
+  }
 }
 
 function readAnswer(ok: boolean, text: string): Rendered {

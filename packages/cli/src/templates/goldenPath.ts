@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { InputError, NotFoundError } from '@backstage/errors';
-import { parse } from 'yaml';
+import { NotFoundError } from '@backstage/errors';
 import { z } from 'zod';
-import { resolveParts } from './parts';
+import { readWhole } from './parts';
+import { BadFileError } from './problem';
 import { ServiceTest, serviceSchema } from './run/service/schema';
+import { Place, placeOf, placeOfField, YamlFile } from './run/tools/place';
 
 const inputs = z.record(z.unknown());
 
@@ -88,7 +89,10 @@ const templateSchema = z
 /** What inputs a golden path is tried with. */
 export type Matrix = z.infer<typeof matrixSchema>;
 /** A command of the path's own toolchain that its output must pass. */
-export type ToolchainCommand = z.infer<typeof toolchainSchema>[number];
+export type ToolchainCommand = z.infer<typeof toolchainSchema>[number] & {
+  /** Where it is written down. */
+  place: Place;
+};
 /** The template entity, its parts included. */
 export type Template = z.infer<typeof templateSchema>;
 
@@ -97,6 +101,8 @@ export interface GoldenPath {
   name: string;
   folder: string;
   template: Template;
+  /** The template's file and those that it brings in. */
+  sources: YamlFile[];
   matrix: Matrix;
   toolchain: ToolchainCommand[];
   /** How what it makes is started; a path that makes no service has none. */
@@ -130,27 +136,68 @@ export function readGoldenPath(templates: string, name: string): GoldenPath {
       ).join(', ')}.`,
     );
   }
-  const toolchain = join(folder, 'tests/toolchain.yaml');
-  const service = join(folder, 'tests/service.yaml');
+  const template = read(folder, 'template.yaml', templateSchema);
+  const toolchain = readIfThere(
+    folder,
+    'tests/toolchain.yaml',
+    toolchainSchema,
+  );
+  const service = readIfThere(folder, 'tests/service.yaml', serviceSchema);
   return {
     name,
     folder,
-    template: read(join(folder, 'template.yaml'), templateSchema),
-    matrix: read(join(folder, 'tests/matrix.yaml'), matrixSchema),
-    toolchain: existsSync(toolchain) ? read(toolchain, toolchainSchema) : [],
-    ...(existsSync(service) && { service: read(service, serviceSchema) }),
+    template: template.value,
+    sources: template.files,
+    matrix: read(folder, 'tests/matrix.yaml', matrixSchema).value,
+    toolchain: (toolchain?.value ?? []).map((command, index) => ({
+      ...command,
+      place: placeOf(toolchain?.files ?? [], [index]),
+    })),
+    ...(service && { service: service.value }),
   };
 }
 
-function read<T extends z.ZodTypeAny>(file: string, schema: T): z.output<T> {
-  let value: unknown;
-  try {
-    value = resolveParts(parse(readFileSync(file, 'utf8')), file);
-  } catch (error) {
-    throw new InputError(`${file}: ${(error as Error).message}`);
+/** `active`, `deprecated` or what else its template says of its life. */
+export function lifecycleOf({ template: { metadata } }: GoldenPath): string {
+  return metadata.annotations['waymark.dev/lifecycle'] ?? 'active';
+}
+
+/** The line of a question of the form, in the template or a part. */
+export function placeOfAnswer({ sources }: GoldenPath, field: string): Place {
+  return placeOfField(sources, ['properties', field]);
+}
+
+/** The line of a step of the template. */
+export function placeOfStep(sources: readonly YamlFile[], id: string): Place {
+  for (const { file, text } of sources) {
+    const line = text.split('\n').findIndex(one => one.endsWith(`id: ${id}`));
+    if (line >= 0) return { file, line: line + 1 };
   }
+  return { file: sources[0].file, line: 1 };
+}
+
+function readIfThere<T extends z.ZodTypeAny>(
+  folder: string,
+  file: string,
+  schema: T,
+) {
+  return existsSync(join(folder, file))
+    ? read(folder, file, schema)
+    : undefined;
+}
+
+function read<T extends z.ZodTypeAny>(
+  folder: string,
+  file: string,
+  schema: T,
+): { value: z.output<T>; files: YamlFile[] } {
+  const { value, files } = readWhole(folder, file);
   const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  const [issue] = result.error.issues;
-  throw new InputError(`${file}: ${issue.path.join('.')}: ${issue.message}`);
+  if (result.success) return { value: result.data, files };
+  const [{ path, message }] = result.error.issues;
+  throw new BadFileError({
+    check: 'template',
+    ...placeOf(files, path),
+    message: `${path.join('.')}: ${message}`,
+  });
 }

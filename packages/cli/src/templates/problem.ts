@@ -1,3 +1,5 @@
+import { InputError } from '@backstage/errors';
+
 /** Something a golden path or its output does wrong. */
 export interface Problem {
   /** The check that found it, by its short name: `pinned-actions`. */
@@ -7,6 +9,13 @@ export interface Problem {
   file?: string;
   /** Counted from 1. */
   line?: number;
+}
+
+/** A file that cannot be used as it stands. */
+export class BadFileError extends InputError {
+  constructor(readonly problem: Problem) {
+    super(formatProblem(problem));
+  }
 }
 
 /** A made repository: path, with forward slashes, to text. */

@@ -1,13 +1,20 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import pLimit from 'p-limit';
-import { buildGoTools, openToolbox } from '../tools/toolbox';
+import { buildGoTools, openToolbox, Toolbox } from '../tools/toolbox';
 import { withEngine } from './engine';
 import { GoldenPath, listGoldenPaths, readGoldenPath } from './goldenPath';
-import { cacheKey, readGreen, writeGreen } from './run/cache';
+import { BadFileError, Problem } from './problem';
+import { pathKey, platformKey, readGreen, writeGreen } from './run/cache';
 import { databasesOf } from './run/databases';
-import { isGood, PathResult } from './run/result';
+import {
+  PLATFORM,
+  PLATFORM_TOOLS,
+  testPlatform,
+} from './run/platform/testPlatform';
+import { isGood, PathResult, resultOf } from './run/result';
 import { testPath } from './run/testPath';
+import { checkTogether, TOGETHER } from './run/together';
 import { TOOLS } from './run/toolChecks';
 
 /** How {@link testTemplates} is asked to work. */
@@ -16,7 +23,7 @@ export interface TestOptions {
   root: string;
   /** Folder of golden paths; `templates/` of the checkout unless said. */
   templates?: string;
-  /** Only these; all without any. */
+  /** Only these, golden paths or what is beside them; all without any. */
   names: string[];
   update: boolean;
   useCache: boolean;
@@ -24,11 +31,22 @@ export interface TestOptions {
   say(text: string): void;
 }
 
+/** Something to test, and what its result depends on. */
+interface Item {
+  name: string;
+  /** Go tools to build for it. */
+  programs: readonly string[];
+  /** Without one it is quick, and tested each time. */
+  key?(toolbox: Toolbox): string;
+  /** A golden path wants the scaffolder; anything else tests itself. */
+  work: GoldenPath | ((toolbox: Toolbox) => Promise<PathResult>);
+}
+
 /**
- * Tests golden paths; those that have not changed since they were found good
- * start nothing at all.
+ * Tests golden paths, what they share and how they stand together; what has not
+ * changed since it was found good starts nothing at all.
  *
- * @throws NotFoundError, InputError where a path cannot be read
+ * @throws NotFoundError where there is none of a name
  */
 export async function testTemplates(
   options: TestOptions,
@@ -36,27 +54,35 @@ export async function testTemplates(
   const { root, update, useCache, requireAll, say } = options;
   const templates = options.templates ?? join(root, 'templates');
   const names =
-    options.names.length > 0 ? options.names : listGoldenPaths(templates);
-  const paths = names.map(name => readGoldenPath(templates, name));
+    options.names.length > 0
+      ? options.names
+      : [PLATFORM, TOGETHER, ...listGoldenPaths(templates)];
+  const items = names.map(name => itemOf(name, templates, options));
 
-  const wanted = paths.flatMap(({ toolchain }) =>
-    toolchain.flatMap(({ needs }) => needs),
-  );
-  for (const failure of await buildGoTools(root, [...TOOLS, ...wanted], say)) {
+  const wanted = items.flatMap(({ programs }) => programs);
+  for (const failure of await buildGoTools(root, wanted, say)) {
     say(`could not be built: ${failure}`);
   }
   const toolbox = openToolbox(root, process.env);
-  const keyOf = (path: GoldenPath) => cacheKey(root, path, toolbox);
   const results = new Map<string, PathResult>();
-  const changed: GoldenPath[] = [];
-  for (const path of paths) {
-    const green = readGreen(root, path.name);
-    const result = unchanged(path.name, green?.skipped ?? []);
-    const holds = green?.key === keyOf(path) && isGood(result, requireAll);
-    if (useCache && !update && holds) results.set(path.name, result);
-    else changed.push(path);
+  const keep = ({ name, key }: Item, result: PathResult) => {
+    results.set(name, result);
+    if (key && isGood(result, false)) {
+      const { skipped } = result;
+      writeGreen(root, name, { key: key(toolbox), skipped });
+    }
+  };
+  const paths: { item: Item; path: GoldenPath }[] = [];
+  for (const item of items) {
+    const { name, key, work } = item;
+    const green = readGreen(root, name);
+    const result = unchanged(name, green?.skipped ?? []);
+    const holds = green?.key === key?.(toolbox) && isGood(result, requireAll);
+    if (useCache && !update && key && holds) results.set(name, result);
+    else if (typeof work === 'function') keep(item, await work(toolbox));
+    else paths.push({ item, path: work });
   }
-  if (changed.length > 0) {
+  if (paths.length > 0) {
     say('starting the scaffolder');
     await withEngine(async (engine, postgres) => {
       const workshop = {
@@ -70,18 +96,50 @@ export async function testTemplates(
         update,
         say,
       };
-      const test = async (path: GoldenPath) => {
-        const result = await testPath(path, workshop);
-        results.set(path.name, result);
-        if (isGood(result, false)) {
-          const { skipped } = result;
-          writeGreen(root, path.name, { key: keyOf(path), skipped });
-        }
-      };
-      await Promise.all(changed.map(test));
+      await Promise.all(
+        paths.map(async ({ item, path }) =>
+          keep(item, await testPath(path, workshop)),
+        ),
+      );
     });
   }
   return names.flatMap(name => results.get(name) ?? []);
+}
+
+function itemOf(
+  name: string,
+  templates: string,
+  { root, update, say }: TestOptions,
+): Item {
+  if (name === PLATFORM) {
+    return {
+      name,
+      programs: PLATFORM_TOOLS,
+      key: toolbox => platformKey(root, toolbox),
+      work: toolbox => testPlatform(root, toolbox, update, say),
+    };
+  }
+  if (name === TOGETHER) {
+    return itself(name, 'the list', () => checkTogether(templates));
+  }
+  try {
+    const path = readGoldenPath(templates, name);
+    return {
+      name,
+      programs: [...TOOLS, ...path.toolchain.flatMap(({ needs }) => needs)],
+      key: toolbox => pathKey(root, path, toolbox),
+      work: path,
+    };
+  } catch (error) {
+    if (!(error instanceof BadFileError)) throw error;
+    return itself(name, 'it can be read', () => [error.problem]);
+  }
+}
+
+/** What can be told without any tool. */
+function itself(name: string, title: string, check: () => Problem[]): Item {
+  const work = async () => ({ problems: check(), skipped: [] });
+  return { name, programs: [], work: () => resultOf(name, [{ title, work }]) };
 }
 
 function unchanged(name: string, skipped: string[]): PathResult {

@@ -103,7 +103,11 @@ it('finds a template that types a Git host in', () => {
     },
   };
 
-  expect(checkTemplate(template).map(formatProblem)).toEqual([
-    'template.yaml: step push types a Git host in (template)',
-  ]);
+  const text = 'spec:\n  steps:\n    - id: push\n';
+
+  expect(
+    checkTemplate(template, [{ file: 'template.yaml', text }]).map(
+      formatProblem,
+    ),
+  ).toEqual(['template.yaml:3: step push types a Git host in (template)']);
 });

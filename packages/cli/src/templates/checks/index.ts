@@ -8,7 +8,9 @@ import { checkWorkflows } from './workflows';
 
 export { checkIdentity } from './identity';
 export { checkInert, PLACEHOLDER } from './inert';
+export { checkSyntax } from './syntax';
 export { checkTemplate } from './template';
+export { checkWorkflow } from './workflows';
 
 /** What must hold for every repository made from any golden path. */
 export async function checkRepository(

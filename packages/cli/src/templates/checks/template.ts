@@ -1,5 +1,6 @@
-import { Template } from '../goldenPath';
+import { placeOfStep, Template } from '../goldenPath';
 import { Problem } from '../problem';
+import { Place, placeOf, YamlFile } from '../run/tools/place';
 
 /** Where a template's own name, version and commit come from. */
 const ORIGIN = {
@@ -9,20 +10,31 @@ const ORIGIN = {
 };
 
 /** That a template agrees with itself and names no Git host. */
-export function checkTemplate({ metadata, spec }: Template): Problem[] {
+export function checkTemplate(
+  { metadata, spec }: Template,
+  sources: readonly YamlFile[],
+): Problem[] {
   const problems: Problem[] = [];
-  const say = (message: string) =>
-    problems.push({ check: 'template', file: 'template.yaml', message });
+  const say = (place: Place, message: string) =>
+    problems.push({ check: 'template', ...place, message });
   const version = metadata.annotations['backstage.io/template-version'];
   if (!/^\d+\.\d+\.\d+$/.test(version ?? '')) {
-    say('backstage.io/template-version is no version like 1.0.0');
+    say(
+      placeOf(sources, [
+        'metadata',
+        'annotations',
+        'backstage.io/template-version',
+      ]),
+      'backstage.io/template-version is no version like 1.0.0',
+    );
   }
   for (const { id, action, input } of spec.steps) {
+    const place = placeOfStep(sources, String(id));
     const values = input.values as Record<string, unknown> | undefined;
     if (action === 'fetch:template' && values) {
       for (const [key, expression] of Object.entries(ORIGIN)) {
         if (key in values && values[key] !== expression) {
-          say(`step ${id}: ${key} must be ${expression}`);
+          say(place, `step ${id}: ${key} must be ${expression}`);
         }
       }
     }
@@ -31,7 +43,7 @@ export function checkTemplate({ metadata, spec }: Template): Problem[] {
       typeof repoUrl === 'string' &&
       !repoUrl.startsWith('${{ waymark.gitHost }}?owner=${{')
     ) {
-      say(`step ${id} types a Git host in`);
+      say(place, `step ${id} types a Git host in`);
     }
   }
   return problems;

@@ -11,7 +11,12 @@ const LOCAL = /^\.\//;
 export function checkWorkflows(files: Files): Problem[] {
   return [...files]
     .filter(([file]) => WORKFLOW.test(file))
-    .flatMap(([file, text]) => [...pins(file, text), ...jobs(file, text)]);
+    .flatMap(([file, text]) => checkWorkflow(file, text));
+}
+
+/** The same for one workflow, wherever it lies. */
+export function checkWorkflow(file: string, text: string): Problem[] {
+  return [...pins(file, text), ...jobs(file, text)];
 }
 
 function pins(file: string, text: string): Problem[] {

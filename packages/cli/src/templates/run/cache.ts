@@ -11,6 +11,7 @@ import { dirname, join, relative } from 'node:path';
 import { z } from 'zod';
 import { Toolbox } from '../../tools/toolbox';
 import { GoldenPath } from '../goldenPath';
+import { PLATFORM_FOLDERS, PLATFORM_TOOLS } from './platform/testPlatform';
 import { TOOLS } from './toolChecks';
 
 const greenSchema = z.object({ key: z.string(), skipped: z.array(z.string()) });
@@ -19,12 +20,11 @@ const greenSchema = z.object({ key: z.string(), skipped: z.array(z.string()) });
 export type Green = z.infer<typeof greenSchema>;
 
 /** Hash of all that the result for a golden path depends on. */
-export function cacheKey(
+export function pathKey(
   root: string,
   { folder, toolchain }: GoldenPath,
   toolbox: Toolbox,
 ): string {
-  const hash = createHash('sha256');
   const sources = [
     folder,
     join(folder, '../_layers'),
@@ -37,13 +37,33 @@ export function cacheKey(
     join(root, 'tools/kubernetes-schemas'),
     join(root, 'yarn.lock'),
   ];
+  const needed = toolchain.flatMap(({ needs }) => needs);
+  return keyOf(root, sources, [...TOOLS, ...needed], toolbox);
+}
+
+/** Hash of all that the result for what they share depends on. */
+export function platformKey(root: string, toolbox: Toolbox): string {
+  const sources = [
+    ...PLATFORM_FOLDERS.map(folder => join(root, folder)),
+    join(root, 'packages/cli/src'),
+    join(root, 'tools/kubernetes-schemas'),
+  ];
+  return keyOf(root, sources, PLATFORM_TOOLS, toolbox);
+}
+
+function keyOf(
+  root: string,
+  sources: readonly string[],
+  programs: readonly string[],
+  toolbox: Toolbox,
+): string {
+  const hash = createHash('sha256');
   for (const file of sources.filter(existsSync).flatMap(filesOf)) {
     hash.update(`${relative(root, file)}\0${statSync(file).mode}\0`);
     hash.update(readFileSync(file));
   }
   hash.update(toolbox.key);
-  const needed = toolchain.flatMap(({ needs }) => needs);
-  for (const name of [...TOOLS, ...needed]) {
+  for (const name of programs) {
     hash.update(`${name}=${toolbox.find(name)}\0`);
   }
   return hash.digest('hex');

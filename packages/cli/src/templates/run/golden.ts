@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { MadeFile } from '../engine';
 import { Problem } from '../problem';
 
@@ -35,28 +35,33 @@ export function checkGolden(
     writeFileSync(file, tree);
     return [];
   }
+  const name = `tests/golden/${basename(file)}`;
   if (!existsSync(file)) {
-    const message = `${file} is missing: look the output over, then --update`;
-    return [{ check: 'golden', message }];
+    const message = 'is missing: look the output over, then --update';
+    return [{ check: 'golden', file: name, line: 1, message }];
   }
-  return compareTrees(readFileSync(file, 'utf8'), tree);
+  return compareTrees(name, readFileSync(file, 'utf8'), tree);
 }
 
 /** What is in one tree and not, or otherwise, in the other. */
-export function compareTrees(expected: string, made: string): Problem[] {
+function compareTrees(file: string, expected: string, made: string): Problem[] {
   const before = readTree(expected);
   const after = readTree(made);
-  return [...new Set([...before.keys(), ...after.keys()])]
+  const listed = [...before.keys()];
+  return [...new Set([...listed, ...after.keys()])]
     .sort()
     .filter(path => before.get(path) !== after.get(path))
-    .map(file => {
+    .map(path => {
       let change = 'has changed';
-      if (!before.has(file)) change = 'is new';
-      if (!after.has(file)) change = 'is gone';
+      if (!before.has(path)) change = 'is new';
+      if (!after.has(path)) change = 'is gone';
+      // What is new has no line yet: the one it would be put before.
+      const at = listed.findIndex(other => other >= path);
       return {
         check: 'golden',
         file,
-        message: `${change} since the golden tree was reviewed: --update`,
+        line: at < 0 ? Math.max(listed.length, 1) : at + 1,
+        message: `${path} ${change} since the golden tree was reviewed: --update`,
       };
     });
 }

@@ -1,4 +1,5 @@
 import { formatProblem, Problem } from '../problem';
+import { Findings } from './tools/tool';
 
 /** One row of the matrix, or one thing asked of the template itself. */
 export interface CaseResult {
@@ -18,6 +19,45 @@ export interface PathResult {
   /** Every tool skipped in any case, once. */
   skipped: string[];
   seconds: number;
+}
+
+/** Something to find out, and how. */
+export interface Case {
+  title: string;
+  work(): Promise<Findings>;
+}
+
+/** Finds out one thing after the other. */
+export async function resultOf(
+  name: string,
+  cases: readonly Case[],
+): Promise<PathResult> {
+  const begun = Date.now();
+  const results: CaseResult[] = [];
+  for (const one of cases) results.push(await timed(one));
+  return summed(name, results, begun);
+}
+
+/** Does it and says how long it took. */
+export async function timed({ title, work }: Case): Promise<CaseResult> {
+  const begun = Date.now();
+  const findings = await work();
+  return { title, ...findings, seconds: (Date.now() - begun) / 1000 };
+}
+
+/** @param begun - in milliseconds, as `Date.now()` has it */
+export function summed(
+  name: string,
+  cases: CaseResult[],
+  begun: number,
+): PathResult {
+  return {
+    name,
+    unchanged: false,
+    cases,
+    skipped: [...new Set(cases.flatMap(({ skipped }) => skipped))],
+    seconds: (Date.now() - begun) / 1000,
+  };
 }
 
 /** Whether a path may ship. */
@@ -49,8 +89,8 @@ export function report(results: PathResult[], requireAll: boolean): string {
   });
   const bad = results.filter(result => !isGood(result, requireAll)).length;
   const close = bad
-    ? `${bad} of ${results.length} golden paths must not ship like this.`
-    : `All good: ${results.length} golden paths.`;
+    ? `${bad} of ${results.length} must not ship like this.`
+    : `All ${results.length} good.`;
   return `${[...lines, '', close].join('\n')}\n`;
 }
 

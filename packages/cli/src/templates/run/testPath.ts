@@ -11,10 +11,10 @@ import {
   PLACEHOLDER,
 } from '../checks';
 import type { Engine, MadeFile } from '../engine';
-import { GoldenPath, Matrix } from '../goldenPath';
+import { GoldenPath, Matrix, placeOfAnswer } from '../goldenPath';
 import { Files, Inputs, Problem } from '../problem';
 import { checkGolden, describeTree, goldenFile } from './golden';
-import { CaseResult, PathResult } from './result';
+import { CaseResult, PathResult, summed, timed } from './result';
 import { Databases } from './databases';
 import { runService } from './service';
 import { runToolchain } from './toolchain';
@@ -45,25 +45,26 @@ export async function testPath(
 ): Promise<PathResult> {
   const begun = Date.now();
   const { accept: taken, refuse: refused } = path.matrix;
+  const count = taken.length + refused.length;
+  let begunRows = 0;
+  const tell = (title: string) => {
+    begunRows += 1;
+    workshop.say(`${path.name} ${begunRows}/${count}: ${title}`);
+  };
   const cases = await Promise.all([
     examine('the template agrees with itself', workshop, async () => ({
-      problems: checkTemplate(path.template),
+      problems: checkTemplate(path.template, path.sources),
       skipped: [],
     })),
-    ...taken.map(row => accept(path, row, workshop)),
+    ...taken.map(row => accept(path, row, workshop, tell)),
     ...refused.map(row =>
-      examine(`refuses ${row.title} (${row.field})`, workshop, () =>
-        refuse(path, row, workshop),
-      ),
+      examine(`refuses ${row.title} (${row.field})`, workshop, () => {
+        tell(`refuses ${row.title}`);
+        return refuse(path, row, workshop);
+      }),
     ),
   ]);
-  return {
-    name: path.name,
-    unchanged: false,
-    cases,
-    skipped: [...new Set(cases.flatMap(({ skipped }) => skipped))],
-    seconds: (Date.now() - begun) / 1000,
-  };
+  return summed(path.name, cases, begun);
 }
 
 /** Looks at something, in its turn. */
@@ -72,16 +73,7 @@ function examine(
   { checking }: Workshop,
   work: () => Promise<Findings>,
 ): Promise<CaseResult> {
-  return checking(() => timed(title, work));
-}
-
-async function timed(
-  title: string,
-  work: () => Promise<Findings>,
-): Promise<CaseResult> {
-  const begun = Date.now();
-  const findings = await work();
-  return { title, ...findings, seconds: (Date.now() - begun) / 1000 };
+  return checking(() => timed({ title, work }));
 }
 
 /** Makes, examines and, where the row says so, builds and starts a repository. */
@@ -89,12 +81,14 @@ async function accept(
   path: GoldenPath,
   row: Row,
   workshop: Workshop,
+  tell: (title: string) => void,
 ): Promise<CaseResult> {
   const work = mkdtempSync(join(tmpdir(), 'waymark-golden-path-'));
   const folder = join(work, 'service');
   let made: MadeFile[] = [];
   try {
     const result = await examine(row.title, workshop, async () => {
+      tell(row.title);
       const rendered = await make(workshop.engine, path, row.inputs);
       if (!Array.isArray(rendered))
         return { problems: [rendered], skipped: [] };
@@ -104,7 +98,10 @@ async function accept(
     });
     if (!row.build || made.length === 0) return result;
     const built = await workshop.building(() =>
-      timed(row.title, () => buildAndStart(path, row, folder, made, workshop)),
+      timed({
+        title: row.title,
+        work: () => buildAndStart(path, row, folder, made, workshop),
+      }),
     );
     return {
       title: row.title,
@@ -125,8 +122,7 @@ async function checkMade(
   made: readonly MadeFile[],
   workshop: Workshop,
 ): Promise<Findings> {
-  const { root, engine, toolbox, update, say } = workshop;
-  say(`${path.name}: ${title}`);
+  const { root, engine, toolbox, update } = workshop;
   const files = asText(made);
   const findings: Findings = {
     problems: [
@@ -203,11 +199,13 @@ async function make(
     case 'refused':
       return {
         check: 'form',
-        file: 'template.yaml',
+        ...placeOfAnswer(path, wrongAnswer(rendered.reasons[0])),
         message: `the form refuses it: ${rendered.reasons.join('; ')}`,
       };
-    default:
-      return { check: 'render', message: rendered.message };
+    default: {
+      const { file, line, message } = rendered;
+      return { check: 'render', file, line, message };
+    }
   }
 }
 
@@ -229,9 +227,17 @@ async function refuse(
       ? `the form refuses it for another reason: ${rendered.reasons.join('; ')}`
       : `the form takes it, though ${field} is wrong`;
   return {
-    problems: [{ check: 'form', file: 'template.yaml', message }],
+    problems: [{ check: 'form', ...placeOfAnswer(path, field), message }],
     skipped: [],
   };
+}
+
+/** The field that a reason such as `instance.name does not match` is about. */
+function wrongAnswer(reason: string): string {
+  return (
+    /^instance\.(\w+)|property "(\w+)"/.exec(reason)?.slice(1).find(Boolean) ??
+    ''
+  );
 }
 
 function writeFiles(folder: string, files: readonly MadeFile[]): void {

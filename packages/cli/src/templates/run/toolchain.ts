@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, delimiter, dirname, join, relative } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { runCommand } from '../../tools/runCommand';
 import { Toolbox } from '../../tools/toolbox';
@@ -30,7 +30,8 @@ export async function runToolchain(
   const { folder, inputs, toolbox, say } = build;
   const findings: Findings = { problems: [], skipped: [] };
   const env = { ...process.env, ...build.env };
-  for (const { name, command, needs, env: variables, when } of commands) {
+  for (const one of commands) {
+    const { name, command, needs, env: variables, when, place } = one;
     const isMeant = Object.entries(when).every(
       ([answer, value]) => inputs[answer] === value,
     );
@@ -51,7 +52,7 @@ export async function runToolchain(
       const last = output.trim().split('\n').slice(-20).join('\n');
       findings.problems.push({
         check: name,
-        ...placeIn(output, folder, build.files),
+        ...(placeIn(output, folder, build.files) ?? place),
         message: `${command} ended with ${code}:\n${last}`,
       });
       break;
@@ -60,13 +61,18 @@ export async function runToolchain(
   return findings;
 }
 
-/** Pinned programs are found by the commands, too. */
+/**
+ * Pinned programs are found by the commands, too. What the PATH has stays in its
+ * order: npm's own folder may hold an older Node.js than the one to use.
+ */
 function pathWith(toolbox: Toolbox, needs: readonly string[]): string {
+  const path = (process.env.PATH ?? '').split(delimiter);
   const folders = needs
     .map(program => toolbox.find(program))
-    .filter(path => path !== undefined)
-    .map(path => join(path, '..'));
-  return [...new Set(folders), process.env.PATH].join(':');
+    .filter(program => program !== undefined)
+    .map(program => dirname(program))
+    .filter(folder => !path.includes(folder));
+  return [...new Set(folders), ...path].join(delimiter);
 }
 
 const PLACES = [

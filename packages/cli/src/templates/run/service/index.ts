@@ -20,7 +20,12 @@ export async function runService(
   if (missing) return { problems: [], skipped: [`Run (${missing})`] };
   const problems = await checkService(service, folder, env);
   return {
-    problems: problems.map(message => ({ check: 'Run', message })),
+    problems: problems.map(message => ({
+      check: 'Run',
+      file: 'tests/service.yaml',
+      line: 1,
+      message,
+    })),
     skipped: [],
   };
 }

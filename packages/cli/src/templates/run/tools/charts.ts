@@ -42,7 +42,13 @@ export async function checkCharts(context: Context): Promise<void> {
   const releases = await Promise.all(
     files.map(async values => {
       const release = Release.of(folder, values, scratch);
-      return (await render(own, name, values, release)) ? [release] : [];
+      const command = {
+        release: 'service',
+        namespace: 'default',
+        chart: join(scratch, 'chart'),
+        values: join(scratch, values),
+      };
+      return (await render(own, name, command, release)) ? [release] : [];
     }),
   );
   await Promise.all([
@@ -113,15 +119,28 @@ async function addDependency(
   return true;
 }
 
-async function render(
+/** What Helm is asked to render. */
+interface HelmCommand {
+  release: string;
+  namespace: string;
+  chart: string;
+  values: string;
+}
+
+/**
+ * Lints a chart and writes what Helm makes of it.
+ *
+ * @param name - of the chart
+ * @returns false where there is nothing to look at
+ */
+export async function render(
   context: Context,
-  chart: string,
-  values: string,
+  name: string,
+  { release: called, namespace, chart, values }: HelmCommand,
   release: Release,
 ): Promise<boolean> {
-  const { scratch } = context;
-  const read = (output: string) => readHelm(output, chart, release);
-  const which = [join(scratch, 'chart'), '--values', join(scratch, values)];
+  const read = (output: string) => readHelm(output, name, release);
+  const which = [chart, '--values', values];
   const lint = await tool(
     context,
     'helm',
@@ -129,9 +148,14 @@ async function render(
     { read },
   );
   if (lint?.code !== 0) return false;
-  const made = await tool(context, 'helm', ['template', 'service', ...which], {
-    read,
-  });
+  const made = await tool(
+    context,
+    'helm',
+    ['template', called, '--namespace', namespace, ...which],
+    {
+      read,
+    },
+  );
   if (made?.code !== 0) return false;
   writeFileSync(release.manifests, made.output);
   return true;
@@ -167,8 +191,11 @@ export function readHelm(
     'helm',
     output
       .replace(/\[(ERROR|WARNING)\] templates\/:? /g, '')
-      .replace(new RegExp(`(?<![\\w-])${name}/(?=templates/)`, 'g'), 'chart/'),
-    /(?<file>chart\/templates\/[\w./-]+?)(?::(?<line>\d+))?(?::\d+)?\)?: (?<message>.+)/g,
+      .replace(
+        new RegExp(`(?<![\\w-])${name}/(?=templates/)`, 'g'),
+        `${release.chart}/`,
+      ),
+    /(?<file>[\w./-]*templates\/[\w./-]+?)(?::(?<line>\d+))?(?::\d+)?\)?: (?<message>.+)/g,
   ).map(problem => ({
     ...problem,
     message: `${release.environment}: ${problem.message}`,

@@ -1,4 +1,4 @@
-import { isMap, isSeq, LineCounter, Node, parseDocument } from 'yaml';
+import { isMap, isSeq, LineCounter, Node, parseAllDocuments } from 'yaml';
 
 /** A YAML file that a person may have to change. */
 export interface YamlFile {
@@ -84,6 +84,8 @@ function entriesOf({ file, text }: YamlFile): Entry[] {
       });
     }
   };
-  visit(parseDocument(text, { lineCounter }).contents, []);
+  for (const { contents } of parseAllDocuments(text, { lineCounter })) {
+    visit(contents, []);
+  }
   return entries;
 }

@@ -10,20 +10,27 @@ export class Release {
     /** Where the manifests are. */
     readonly manifests: string,
     private readonly folder: string,
+    /** The chart, below the folder. */
+    readonly chart: string,
     private readonly values: YamlFile[],
   ) {}
 
   /**
-   * @param folder - holds the chart as `chart`
+   * @param folder - holds the chart as `chart`, unless said
    * @param valuesFile - below the folder, such as `chart/env/staging.yaml`
    */
-  static of(folder: string, valuesFile: string, scratch: string): Release {
+  static of(
+    folder: string,
+    valuesFile: string,
+    scratch: string,
+    chart = 'chart',
+  ): Release {
     const environment = environmentOf(valuesFile);
-    const values = [valuesFile, 'chart/values.yaml']
+    const values = [valuesFile, `${chart}/values.yaml`]
       .filter(file => existsSync(join(folder, file)))
       .map(file => ({ file, text: readFileSync(join(folder, file), 'utf8') }));
     const manifests = join(scratch, `${environment}.yaml`);
-    return new Release(environment, manifests, folder, values);
+    return new Release(environment, manifests, folder, chart, values);
   }
 
   /** The line of a value, whose chart is a dependency or the chart itself. */
@@ -61,7 +68,7 @@ export class Release {
       )
       .map(document => /^# Source: [^/]+\/(.+)$/m.exec(document)?.[1])
       .find(Boolean);
-    const file = `chart/${source}`;
+    const file = `${this.chart}/${source}`;
     return source && existsSync(join(this.folder, file)) ? file : undefined;
   }
 }
