@@ -7,3 +7,5 @@
 
 export { loadBundle, type Bundle } from './bundle/loadBundle';
 export * from './engine';
+export * from './facts';
+export * from './judge';
