@@ -18,15 +18,20 @@ export default {
   outputFileTracingIncludes: {
     '/*': ['./src/start.ts', './src/server/{config,logger}.ts'],
   },
+  // Nothing is optimised at run time, so the image needs no image library.
+  outputFileTracingExcludes: { '*': ['node_modules/{@img,sharp}/**'] },
   // Kept as packages of the image, so that src/start.ts finds them too.
   serverExternalPackages: ['@opentelemetry/api', 'pino', 'prom-client', 'zod'],
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: true,
-  // Nothing is optimised at run time: the file system is read-only.
   images: { unoptimized: true },
   // Next.js writes no file into the repository.
   agentRules: false,
+  // What browsers ask for by themselves.
+  redirects: async () => [
+    { source: '/favicon.ico', destination: '/icon.svg', permanent: true },
+  ],
   headers: async () => [
     {
       source: '/:path*',

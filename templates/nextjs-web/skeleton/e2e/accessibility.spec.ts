@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from './test.ts';
 
 const PAGES = [
@@ -10,29 +11,40 @@ const PAGES = [
   ['an unknown page', '/no/such/page'],
 ] as const;
 
+async function expectNoBarrier(page: Page) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(violations).toEqual([]);
+  }
+}
+
 for (const [name, path] of PAGES) {
   test(`${name} has no barrier, light and dark`, async ({
     page,
     complaints,
   }) => {
     await page.goto(path);
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await page.emulateMedia({ colorScheme });
-      const { violations } = await new AxeBuilder({ page })
-        .withTags([
-          'wcag2a',
-          'wcag2aa',
-          'wcag21aa',
-          'wcag22aa',
-          'best-practice',
-        ])
-        .analyze();
-      expect(violations).toEqual([]);
-    }
+    await expectNoBarrier(page);
     // The browser reports that a page answered 404.
     expect(complaints.splice(0).join()).not.toContain('Content Security');
   });
 }
+
+test('a page that failed has no barrier, light and dark', async ({
+  page,
+  cutOff,
+  complaints,
+}) => {
+  await page.goto(`${cutOff.url}/parcels/TW482915370DE`);
+  await expect(
+    page.getByRole('heading', { name: 'This did not work' }),
+  ).toBeVisible();
+  await expectNoBarrier(page);
+  expect(complaints.splice(0).join()).not.toContain('Content Security');
+});
 
 test('nothing is cut off on a narrow screen', async ({ page }) => {
   await page.setViewportSize({ width: 320, height: 640 });

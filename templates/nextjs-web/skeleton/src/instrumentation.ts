@@ -15,7 +15,13 @@ export const onRequestError: Instrumentation.onRequestError = async (
 ) => {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return;
   const { shared } = await import('./server/shared');
-  shared().logger.error(
+  const { current, logger } = shared();
+  const { digest = '' } = err as { digest?: string };
+  const record = current.getStore();
+  // An error of a page is reported by each of its two renderings.
+  if (digest && record?.digest === digest) return;
+  if (record) record.digest = digest;
+  logger.error(
     { err, method, route: routePath, during: routeType },
     'request failed',
   );

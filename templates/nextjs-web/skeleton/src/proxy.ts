@@ -19,5 +19,5 @@ export function proxy(request: NextRequest) {
 
 export const config = {
   // Everything but files and what answers no browser.
-  matcher: '/((?!_next/static|healthz|readyz|vitals).*)',
+  matcher: '/((?!_next/static/|healthz$|readyz$|vitals$).*)',
 };

@@ -12,6 +12,10 @@ process.env.HOSTNAME = config.HOST;
 process.env.PORT = String(config.PORT);
 // Shutting down is done by src/server/shutdown.ts.
 process.env.NEXT_MANUAL_SIG_HANDLE = 'true';
-process.env.NEXT_TELEMETRY_DISABLED = '1';
+// Longer than gateways keep a connection that nobody uses, or they send a
+// request into one that is just being closed.
+process.env.KEEP_ALIVE_TIMEOUT = '72000';
+// The span of a call to the parcels API is the one that carries the trace on.
+process.env.NEXT_OTEL_FETCH_DISABLED = '1';
 
 await import(new URL('../server.js', import.meta.url).href);

@@ -21,6 +21,7 @@ it('turns what is written to the console into JSON, one line each', () => {
   log('\u001b[1m✓\u001b[0m Ready\nin %d ms', 12);
   error('it broke:', new TypeError('no such thing'));
   error('');
+  error('\u001b[31m⨯\u001b[0m', Object.assign(new Error(), { digest: '1' }));
   expect(lines).toMatchObject([
     { level: 'debug', msg: '✓ Ready\nin 12 ms', request_id: 'r-1' },
     {

@@ -6,7 +6,7 @@ import { afterEach, expect, it } from 'vitest';
 import { createLogger } from '@/server/logger';
 import { createMetrics } from '@/server/metrics';
 import { observeRequests, type RequestRecord } from '@/server/requests';
-import { createRouteMatcher } from '@/server/routes';
+import { createRouteMatcher, readRoutes } from '@/server/routes';
 
 const matchRoute = createRouteMatcher({
   staticRoutes: [
@@ -71,6 +71,11 @@ it('counts and logs by pattern, never by path', async () => {
     ['debug', '/healthz'],
   ]);
   expect(JSON.stringify(lines)).not.toMatch(/TW482915370DE|secret/);
+});
+
+it('knows no route before the first build', () => {
+  const matchRoute = readRoutes('no/such/manifest.json');
+  expect(matchRoute('/parcels/TW482915370DE')).toBe('unmatched');
 });
 
 it('keeps a harmless request id, replaces any other, and passes it on', async () => {

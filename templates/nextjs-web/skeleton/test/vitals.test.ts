@@ -61,4 +61,6 @@ it('takes reports of its own pages only, and short ones', async () => {
   expect(foreign.status).toBe(403);
   const long = await send({ ...body, path: `/${'x'.repeat(600)}` });
   expect(long.status).toBe(413);
+  const endless = await send(body, { 'content-length': '' });
+  expect(endless.status).toBe(413);
 });

@@ -11,7 +11,6 @@ export default function ErrorPage({ error, retry }: Props) {
     error instanceof Error && 'digest' in error ? String(error.digest) : '';
   return (
     <>
-      <title>Something went wrong · Parcel tracking</title>
       <h1>This did not work</h1>
       <p className="lead" role="alert">
         We cannot show your parcel at the moment. The parcel itself is not

@@ -50,6 +50,8 @@ export function captureConsole(logger: Logger): void {
       const err = parts.find(part => part instanceof Error);
       const rest = parts.filter(part => part !== err);
       const text = stripVTControlCharacters(format(...rest)).trim();
+      // What instrumentation.ts logs with its request.
+      if (text === '⨯' && err && 'digest' in err) return;
       if (text || err) logger[level]({ err }, text || err?.message);
     };
   Object.assign(console, {

@@ -12,6 +12,8 @@ export interface RequestRecord {
   id: string;
   /** The span of the whole request, when it is traced. */
   span?: SpanContext;
+  /** The error that has been logged for it. */
+  digest?: string;
 }
 
 interface Parts {
@@ -22,7 +24,7 @@ interface Parts {
 }
 
 /** Routes that say nothing about how users are served. */
-const QUIET = new Set(['/healthz', '/readyz', '/_next/static']);
+const QUIET = new Set(['/healthz', '/readyz', '/vitals', '/_next/static']);
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']);
 /** What a request gets whose client went away before an answer. */
 const CLIENT_CLOSED = 499;

@@ -9,14 +9,13 @@ const manifest = z.object({
   dynamicRoutes: z.array(z.object({ page: z.string(), regex: z.string() })),
 });
 
-/** What `next build` and `next dev` write about the pages there are. */
-const FILES = ['.next/routes-manifest.json', '.next/dev/routes-manifest.json'];
-
-/** Reads the routes of the build, so that a new page needs no entry anywhere. */
-export function readRoutes(): MatchRoute {
-  const file = FILES.find(existsSync);
+/**
+ * Reads the routes of the build, so that a new page needs no entry anywhere.
+ * Before the first build, as in `next dev`, every path is `unmatched`.
+ */
+export function readRoutes(file = '.next/routes-manifest.json'): MatchRoute {
   return createRouteMatcher(
-    file
+    existsSync(file)
       ? JSON.parse(readFileSync(file, 'utf8'))
       : { staticRoutes: [], dynamicRoutes: [] },
   );

@@ -46,7 +46,9 @@ export async function shutdown(steps: ShutdownSteps): Promise<0 | 1> {
 
 /** Resolves when a server takes no more requests and has answered the last. */
 export function closeServer(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
+  // A connection that answers its last request now is kept open for the next.
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  return new Promise<void>((resolve, reject) => {
     server.close(error => (error ? reject(error) : resolve()));
-  });
+  }).finally(() => clearInterval(idle));
 }

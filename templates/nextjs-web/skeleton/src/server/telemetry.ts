@@ -19,7 +19,7 @@ import {
 } from '@opentelemetry/sdk-trace-node';
 import type { RequestRecord } from './requests';
 
-/** Leaves out what nobody asks a trace about: probes and files. */
+/** Leaves out what nobody asks a trace about: probes, files, vitals. */
 class PagesSampler implements Sampler {
   readonly #rest = new AlwaysOnSampler();
 
@@ -28,7 +28,7 @@ class PagesSampler implements Sampler {
   ) {
     const target = String(attributes['http.target'] ?? '');
     return kind === SpanKind.SERVER &&
-      /^\/(healthz|readyz|_next\/static\/)/.test(target)
+      /^\/(healthz$|readyz$|vitals$|_next\/static\/)/.test(target)
       ? { decision: SamplingDecision.NOT_RECORD }
       : this.#rest.shouldSample();
   }

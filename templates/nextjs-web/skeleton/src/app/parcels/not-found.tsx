@@ -3,7 +3,6 @@ import { ParcelForm } from '../parts/ParcelForm';
 export default function ParcelNotFound() {
   return (
     <>
-      <title>Parcel not found · Parcel tracking</title>
       <h1>Parcel not found</h1>
       <p className="lead">
         There is no parcel of this number. A new one shows up a few hours after

@@ -30,7 +30,8 @@ export function ParcelForm({ typed, problem }: Props) {
         <button type="submit">Track</button>
       </div>
       <p className="hint" id="hint">
-        Two letters, nine digits, two letters: TW 4829 1537 0 DE
+        Two letters, nine digits, two letters:{' '}
+        <span className="example">TW 4829 1537 0 DE</span>
       </p>
       {problem && (
         <p className="problem" id="problem" role="alert">

@@ -21,8 +21,13 @@ export async function POST(request: Request) {
   if (site && site !== 'same-origin') {
     return problem(request, 403, 'Only pages of this service may report');
   }
-  if (Number(request.headers.get('content-length') ?? MAX_BYTES) > MAX_BYTES) {
-    return problem(request, 413, 'The report is too long');
+  const length = request.headers.get('content-length');
+  if (!length || Number(length) > MAX_BYTES) {
+    return problem(
+      request,
+      413,
+      'The report is too long, or of unknown length',
+    );
   }
   const result = report.safeParse(await request.json().catch(() => null));
   if (!result.success) {

@@ -3,7 +3,7 @@ import { formatParcelNumber } from '@/parcels/number';
 import type { Parcel, ParcelState } from '@/parcels/parcel';
 
 const TITLES: Record<ParcelState, string> = {
-  announced: 'Announced by the sender',
+  announced: 'Announced',
   'in-transit': 'On its way',
   'out-for-delivery': 'Out for delivery',
   delivered: 'Delivered',

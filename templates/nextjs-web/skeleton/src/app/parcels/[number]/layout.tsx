@@ -7,9 +7,11 @@ import { ParcelStatus } from './ParcelStatus';
 type Props = LayoutProps<'/parcels/[number]'>;
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { number } = await params;
+  const number = parseParcelNumber((await params).number);
+  // A failure is the layout's to report.
+  const parcel = number && (await getParcel(number).catch(() => true));
   return {
-    title: formatParcelNumber(number),
+    title: parcel ? formatParcelNumber(number) : 'Parcel not found',
     // The address of a parcel is for those who have been given its number.
     robots: { index: false, follow: false },
     referrer: 'no-referrer',
