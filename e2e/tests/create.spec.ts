@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createDatabase, withTemporaryPostgres } from '@waymark/local';
 import { parse } from 'yaml';
 import { checkService } from '../../packages/cli/src/templates/run/service/checkService';
 import { serviceSchema } from '../../packages/cli/src/templates/run/service/schema';
@@ -37,11 +38,13 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
   await page.getByRole('button', { name: 'Next' }).click();
 
   await page.getByLabel(/^Replicas/).fill('3');
+  await expect(page.getByLabel('Yes')).toBeChecked();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Next' }).click();
 
   await page.getByLabel(/Customers cannot order/).check();
   await expect(page.getByText(`tidewater/${name}`)).toBeVisible();
+  await expect(page.getByText(/A store on PostgreSQL/)).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Review' }).click();
   await expect(page.getByText(name).first()).toBeVisible();
@@ -75,6 +78,7 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
       'Dockerfile',
       'chart/Chart.yaml',
       'docs/runbook.md',
+      'migrations/0001_quotes.sql',
       'slo/slo.yaml',
     ]) {
       expect(existsSync(join(folder, path)), path).toBe(true);
@@ -83,10 +87,6 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
     expect(read('chart/env/production.yaml')).toContain('minReplicas: 3');
     expect(read('slo/sloth.yaml')).toContain('objective: 99.9');
 
-    const npm = (...args: string[]) =>
-      execFileSync('npm', args, { cwd: folder, stdio: 'pipe' });
-    npm('ci', '--no-audit', '--no-fund');
-    for (const script of ['lint', 'test', 'build']) npm('run', script);
     const service = serviceSchema.parse(
       parse(
         readFileSync(
@@ -95,7 +95,18 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
         ),
       ),
     );
-    expect(await checkService(service, folder, {})).toEqual([]);
+    await withTemporaryPostgres(async server => {
+      const DATABASE_URL = await createDatabase(server, 'made_service');
+      const npm = (...args: string[]) =>
+        execFileSync('npm', args, {
+          cwd: folder,
+          env: { ...process.env, DATABASE_URL },
+          stdio: 'pipe',
+        });
+      npm('ci', '--no-audit', '--no-fund');
+      for (const script of ['lint', 'test', 'build']) npm('run', script);
+      expect(await checkService(service, folder, { DATABASE_URL })).toEqual([]);
+    });
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

@@ -12,6 +12,7 @@ import { addHealthRoutes, type Readiness } from './health.ts';
 import { measureRequests } from './metrics.ts';
 import { reportProblems } from './problem.ts';
 import { quoteRoutes } from './quotes/routes.ts';
+import type { QuoteStore } from './quotes/store.ts';
 import { service } from './service.ts';
 import type { Telemetry } from './telemetry.ts';
 
@@ -21,6 +22,7 @@ export interface AppParts {
   registry: Registry;
   readiness: Readiness;
   telemetry: Telemetry;
+  quotes: QuoteStore;
 }
 
 /** A caller's request id is taken when it is harmless, else one is made. */
@@ -32,7 +34,7 @@ function requestId(given: string | string[] | undefined): string {
 
 /** The whole service without a port: what tests and `main` share. */
 export async function createApp(parts: AppParts): Promise<FastifyInstance> {
-  const { config, logger, registry, readiness, telemetry } = parts;
+  const { config, logger, registry, readiness, telemetry, quotes } = parts;
   const app: FastifyInstance = fastify({
     loggerInstance: logger,
     bodyLimit: config.BODY_LIMIT_BYTES,
@@ -64,6 +66,7 @@ export async function createApp(parts: AppParts): Promise<FastifyInstance> {
   });
   addHealthRoutes(app, readiness);
   await app.register(quoteRoutes, {
+    quotes,
     vatBasisPoints: config.VAT_BASIS_POINTS,
   });
   app.get('/openapi.json', { schema: { hide: true } }, async () =>

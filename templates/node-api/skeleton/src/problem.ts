@@ -27,9 +27,21 @@ export const problem = (description: string) => ({
 
 type Problem = z.infer<typeof problemSchema>;
 
+const REFUSALS = {
+  404: 'Not found',
+  409: 'The request does not fit what is kept',
+  422: 'The request cannot be carried out',
+} as const;
+
 /** A refusal the caller can understand and mend. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
+  readonly status: keyof typeof REFUSALS;
+
+  constructor(message: string, status: keyof typeof REFUSALS = 422) {
+    super(message);
+    this.status = status;
+  }
 }
 
 function send(
@@ -68,8 +80,8 @@ export function reportProblems(app: FastifyInstance) {
     }
     if (error instanceof DomainError) {
       return send(request, reply, {
-        status: 422,
-        title: 'The request cannot be carried out',
+        status: error.status,
+        title: REFUSALS[error.status],
         detail: error.message,
       });
     }

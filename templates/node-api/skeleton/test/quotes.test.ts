@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { MAX_NET_MINOR, price } from '../src/quotes/price.ts';
+import { aQuote } from './stores.ts';
 import { startApp } from './support.ts';
 
-const { app } = await startApp({ VAT_BASIS_POINTS: '1900' });
+const { app, quotes } = await startApp({ VAT_BASIS_POINTS: '1900' });
 afterAll(() => app.close());
 
 const post = (payload: unknown) =>
@@ -39,7 +40,7 @@ describe('price', () => {
 });
 
 describe('POST /v1/quotes', () => {
-  it('prices a basket', async () => {
+  it('prices a basket and keeps the quote', async () => {
     const response = await post({
       currency: 'EUR',
       lines: [
@@ -47,14 +48,19 @@ describe('POST /v1/quotes', () => {
         { sku: 'STRAP', quantity: 1, unitPriceMinor: 499 },
       ],
     });
-    expect(response.statusCode).toBe(200);
-    expect(response.json()).toEqual({
+    expect(response.statusCode).toBe(201);
+    const quote = response.json();
+    expect(quote).toMatchObject({
       currency: 'EUR',
       netMinor: 2999,
       vatMinor: 570,
       grossMinor: 3569,
       vatBasisPoints: 1900,
+      acceptedAt: null,
     });
+    const { location } = response.headers;
+    expect(location).toBe(`/v1/quotes/${quote.id}`);
+    expect((await app.inject(`${location}`)).json()).toEqual(quote);
   });
 
   it.each([
@@ -97,5 +103,66 @@ describe('POST /v1/quotes', () => {
     const response = await post({ currency: 'EUR', lines });
     expect(response.statusCode).toBe(422);
     expect(response.json().detail).toContain(String(MAX_NET_MINOR));
+  });
+});
+
+describe('GET /v1/quotes', () => {
+  it('gives page after page', async () => {
+    for (let made = 0; made < 3; made += 1) {
+      await post({
+        currency: 'EUR',
+        lines: [{ sku: 'A', quantity: 1, unitPriceMinor: 1 }],
+      });
+    }
+    const all = (await app.inject('/v1/quotes')).json();
+    expect(all.next).toBeNull();
+
+    const seen = [];
+    let url = '/v1/quotes?limit=2';
+    while (url) {
+      const page = (await app.inject(url)).json();
+      expect(page.items.length).toBeLessThanOrEqual(2);
+      seen.push(...page.items);
+      url = page.next && `/v1/quotes?limit=2&after=${page.next}`;
+    }
+    expect(seen).toEqual(all.items);
+  });
+
+  it.each(['limit=0', 'limit=201', 'after=x', 'colour=red'])(
+    'refuses ?%s',
+    async query => {
+      const response = await app.inject(`/v1/quotes?${query}`);
+      expect(response.statusCode).toBe(400);
+    },
+  );
+});
+
+describe('PUT /v1/quotes/{quoteId}/acceptance', () => {
+  const accept = (id: string) =>
+    app.inject({ method: 'PUT', url: `/v1/quotes/${id}/acceptance` });
+
+  it('accepts a quote; a second time changes nothing', async () => {
+    const quote = aQuote();
+    await quotes.add(quote);
+    const first = await accept(quote.id);
+    expect(first.statusCode).toBe(200);
+    expect(Date.parse(first.json().acceptedAt)).toBeLessThanOrEqual(Date.now());
+    expect((await accept(quote.id)).json()).toEqual(first.json());
+  });
+
+  it('refuses a quote that is no longer valid', async () => {
+    const quote = { ...aQuote(), validUntil: new Date(0) };
+    await quotes.add(quote);
+    const response = await accept(quote.id);
+    expect(response.statusCode).toBe(409);
+    expect(response.json().detail).toBe('The quote is no longer valid.');
+  });
+
+  it('knows no others', async () => {
+    expect((await accept(aQuote().id)).statusCode).toBe(404);
+    expect((await accept('1')).statusCode).toBe(400);
+    expect((await app.inject(`/v1/quotes/${aQuote().id}`)).statusCode).toBe(
+      404,
+    );
   });
 });

@@ -36,7 +36,7 @@ it('finishes the request in flight, then takes no more', async () => {
     timeoutMs: 60_000,
     close: () => app.close(),
   });
-  expect(readiness.ready).toBe(false);
+  expect(readiness.draining).toBe(true);
   release.resolve();
 
   expect(await slow).toBe(200);
