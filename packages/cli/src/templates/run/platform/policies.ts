@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { Problem } from '../../problem';
 import { placeOfField } from '../tools/place';
-import { conftestArguments, readVerdicts, Verdict } from '../tools/policies';
+import {
+  conftestArguments,
+  readVerdicts,
+  REGO,
+  Verdict,
+} from '../tools/policies';
 import { Context, readProblems, tool, yamlFiles } from '../tools/tool';
 
 const POLICIES = 'policies';
-const REGO =
-  /^(?:\d+ errors? occurred: )?(?<file>[^:\s]+):(?<line>\d+): (?<message>.+)$/gm;
 
 const testsSchema = z.array(
   z.object({

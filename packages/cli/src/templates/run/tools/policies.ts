@@ -5,6 +5,8 @@ import { Release } from './release';
 import { Context, tool } from './tool';
 
 const RULES = 'waymark.rules.';
+/** A rule that does not compile, in the words of opa and conftest. */
+export const REGO = /(?<file>[^\s:]+\.rego):(?<line>\d+): (?<message>.+)/g;
 
 const answerSchema = z.array(
   z.object({
@@ -57,6 +59,7 @@ export async function checkPolicies(
     'conftest',
     [...conftestArguments(context.root), release.manifests],
     {
+      pattern: REGO,
       read: output =>
         readVerdicts(output).map(
           ({ rule, kind, name, path, message }): Problem => ({
