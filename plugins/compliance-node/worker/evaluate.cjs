@@ -11,12 +11,12 @@ for (const name of ['fetch', 'WebSocket', 'EventSource']) {
   delete globalThis[name];
 }
 
-const { module, pages } = workerData;
+const { rules, pages } = workerData;
 // Memory of WebAssembly only grows: what one large component needed is given back.
 const KEPT_BYTES = 64 * 1024 * 1024;
 
 const load = () =>
-  loadPolicySync(module, { initial: 16, maximum: pages }, builtins);
+  loadPolicySync(rules, { initial: 16, maximum: pages }, builtins);
 
 let policy = load();
 

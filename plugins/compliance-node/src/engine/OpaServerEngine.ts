@@ -40,9 +40,7 @@ export class OpaServerEngine implements PolicyEngine {
     } catch (error) {
       // Only where the server is there may another question have an answer.
       if (!(error instanceof Refused)) {
-        return askOneByOne(this.rules, async () => ({
-          error: (error as Error).message,
-        }));
+        return silent(this.rules, (error as Error).message);
       }
     }
     return askOneByOne(this.rules, async rule =>

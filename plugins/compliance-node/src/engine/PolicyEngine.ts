@@ -46,6 +46,11 @@ export function readReport(
   );
 }
 
+/** The report where no rule could be asked. */
+export function silent(rules: readonly string[], error: string): RawReport {
+  return Object.fromEntries(rules.map(rule => [rule, { error }]));
+}
+
 /** One rule's answer; undefined is none. */
 export function readAnswer({
   deny,

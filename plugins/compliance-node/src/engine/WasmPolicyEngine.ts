@@ -10,8 +10,9 @@ import {
   readAnswer,
   readReport,
   REPORT,
+  silent,
 } from './PolicyEngine';
-import { Limits, WorkerPool } from './WorkerPool';
+import { Limits, NoThread, WorkerPool } from './WorkerPool';
 
 const LIMITS: Limits = {
   timeoutMs: 2_000,
@@ -44,6 +45,7 @@ export class WasmPolicyEngine implements PolicyEngine {
     }
     const module = await WebAssembly.compile(new Uint8Array(wasm));
     const pool = new WorkerPool(module, { ...LIMITS, ...limits });
+    await pool.warmUp();
     return new WasmPolicyEngine(
       index.rules.map(({ id }) => id),
       entrypoints,
@@ -56,7 +58,8 @@ export class WasmPolicyEngine implements PolicyEngine {
     try {
       const [report] = await this.pool.run(input, [REPORT]);
       return readReport(report, this.rules);
-    } catch {
+    } catch (error) {
+      if (error instanceof NoThread) return silent(this.rules, error.message);
       return askOneByOne(this.rules, rule => this.ask(rule, input));
     }
   }

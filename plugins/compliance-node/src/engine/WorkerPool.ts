@@ -31,6 +31,9 @@ const START_TIMEOUT_MS = 30_000;
 
 const CLOSED = 'The rules are no longer asked: the portal is stopping.';
 
+/** There is no thread to ask in, whatever is asked. */
+export class NoThread extends Error {}
+
 /**
  * Threads that evaluate compiled rules, and a queue before them. A thread that
  * takes too long or too much is ended, and the next job gets a new one.
@@ -43,15 +46,20 @@ export class WorkerPool {
   private closed = false;
 
   constructor(
-    private readonly module: WebAssembly.Module,
+    private readonly rules: WebAssembly.Module,
     private readonly limits: Limits,
   ) {}
+
+  /** Starts a thread. @throws where none can be had */
+  async warmUp(): Promise<void> {
+    this.release(await this.start());
+  }
 
   /**
    * Results of the entrypoints, all with the same input.
    *
    * @param input - JSON
-   * @throws TimeOut, or Error with the words of what broke
+   * @throws TimeOut, NoThread, or Error with the words of what broke
    */
   run(input: Uint8Array, entrypoints: readonly string[]): Promise<unknown[]> {
     return new Promise((resolve, reject) => {
@@ -108,7 +116,7 @@ export class WorkerPool {
   private async start(): Promise<Worker> {
     const { memoryMiB } = this.limits;
     const worker = new Worker(packageFile('worker/evaluate.cjs'), {
-      workerData: { module: this.module, pages: memoryMiB * PAGES_PER_MIB },
+      workerData: { rules: this.rules, pages: memoryMiB * PAGES_PER_MIB },
       resourceLimits: { maxOldGenerationSizeMb: memoryMiB },
       // Neither secrets of the environment nor what the process preloads.
       env: {},
@@ -126,7 +134,8 @@ export class WorkerPool {
       await answer(worker, START_TIMEOUT_MS, () => {});
     } catch (error) {
       await worker.terminate();
-      throw error;
+      const { message } = error as Error;
+      throw new NoThread(`The rules cannot be asked. ${message}`);
     }
     return worker;
   }

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ManifestFacts } from '@waymark/backstage-plugin-compliance-common';
 import { ChartFolder, findChart, writeChart } from './chartFolder';
 import { parseDocuments } from './documents';
@@ -73,7 +73,7 @@ function render(
     .filter(file => file !== 'values.yaml')
     .map(file => join(scratch, 'chart', file));
   return runLimited(
-    helm,
+    helm.includes('/') ? resolve(helm) : helm,
     [
       'template',
       'service',

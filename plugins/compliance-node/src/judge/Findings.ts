@@ -1,4 +1,8 @@
-import { Facts, Finding } from '@waymark/backstage-plugin-compliance-common';
+import {
+  Facts,
+  Finding,
+  Part,
+} from '@waymark/backstage-plugin-compliance-common';
 import { z } from 'zod';
 import { placeInTemplate, placeOf, placeOfField, YamlFile } from './place';
 

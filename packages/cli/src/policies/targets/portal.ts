@@ -51,6 +51,8 @@ async function compile({
       'build',
       '--target',
       'wasm',
+      // Else OPA also makes entrypoints of what refers to these.
+      '--prune-unused',
       ...entrypoints.flatMap(path => ['--entrypoint', path]),
       '--output',
       bundle,
