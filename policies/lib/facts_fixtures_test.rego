@@ -115,9 +115,6 @@ set_of(path, value) := patched([{"op": "add", "path": path, "value": value}])
 
 removed_of(path) := patched([{"op": "remove", "path": path}])
 
-# A part as nobody could learn it.
-without(part) := json.remove(facts, [part])
-
 # The repository with files more, or with other contents.
 with_files(files) := set_of("/repository/files", array.concat(others({file.path | some file in files}), files))
 
