@@ -1,0 +1,41 @@
+# METADATA
+# scope: package
+# title: Every build takes the same dependencies
+# description: >-
+#   Each file that asks for dependencies has its lock file, beside it or in a folder
+#   above. Where a language has none, no version is left open.
+# custom:
+#   id: locked-dependencies
+#   track: security
+#   level: silver
+#   severity: medium
+#   input: repository
+#   needs: [repository]
+#   why: >-
+#     Without a lock a version that was stolen this morning is in the image at noon,
+#     though nobody has changed a line.
+#   fix: >-
+#     Commit the lock file and install from it alone: npm ci, poetry install,
+#     pip install --require-hashes. In pom.xml and build.gradle, name exact versions.
+package waymark.rules.locked_dependencies
+
+import data.waymark.lib.dependencies
+import data.waymark.lib.facts
+import data.waymark.lib.verdict
+
+default applies := false
+
+applies if count(dependencies.files) > 0
+
+deny contains verdict.file(file.path, sprintf("has no lock file (%s)", [concat(", ", dependencies.locks[facts.basename(file.path)])])) if {
+	some file in dependencies.files
+	dependencies.locks[facts.basename(file.path)]
+	not dependencies.locked(file)
+}
+
+deny contains verdict.line(file.path, index + 1, "leaves a version open") if {
+	some file in dependencies.files
+	pattern := dependencies.open_versions[facts.basename(file.path)]
+	some index, line in split(file.text, "\n")
+	regex.match(pattern, line)
+}
