@@ -15,10 +15,11 @@ const answerSchema = z.array(
       .array(
         z.object({
           msg: z.string(),
+          // Of what is no manifest, a rule names no object.
           metadata: z.object({
-            kind: z.string(),
-            name: z.string(),
-            path: z.array(z.union([z.string(), z.number()])),
+            kind: z.string().default(''),
+            name: z.string().default(''),
+            path: z.array(z.union([z.string(), z.number()])).default([]),
           }),
         }),
       )
