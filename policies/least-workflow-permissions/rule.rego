@@ -10,7 +10,10 @@
 #   level: silver
 #   severity: high
 #   input: repository
-#   needs: [repository]
+#   needs:
+#     - repository
+#     - repository:.github/workflows/*.yml
+#     - repository:.github/workflows/*.yaml
 #   why: >-
 #     Where nothing is said, the token of a pipeline may write to the repository in many
 #     companies: any script in any dependency could change code and releases.

@@ -2,8 +2,9 @@
 # scope: package
 # title: No secret is in the repository
 # description: >-
-#   No file of the branch that is deployed holds a private key or a token in one of the
-#   well-known formats. The verdict names file and line, never the secret.
+#   No file that rules read of the branch that is deployed holds a private key or a
+#   token in one of the well-known formats. The verdict names file and line, never the
+#   secret.
 # custom:
 #   id: no-secret-in-repository
 #   track: security

@@ -10,7 +10,10 @@
 #   level: silver
 #   severity: high
 #   input: repository
-#   needs: [repository]
+#   needs:
+#     - repository
+#     - repository:.github/workflows/*.yml
+#     - repository:.github/workflows/*.yaml
 #   why: >-
 #     A tag can be moved by whoever gets into the action's repository; the new code then
 #     runs with the pipeline's secrets, as has happened to thousands of repositories.

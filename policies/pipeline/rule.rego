@@ -10,7 +10,10 @@
 #   level: bronze
 #   severity: high
 #   input: repository
-#   needs: [repository]
+#   needs:
+#     - repository
+#     - repository:.github/workflows/*.yml
+#     - repository:.github/workflows/*.yaml
 #   why: >-
 #     What is not built and tested on every change works on one laptop, until the day
 #     somebody else must mend it.

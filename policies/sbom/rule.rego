@@ -10,7 +10,10 @@
 #   level: gold
 #   severity: medium
 #   input: repository
-#   needs: [repository]
+#   needs:
+#     - repository
+#     - repository:.github/workflows/*.yml
+#     - repository:.github/workflows/*.yaml
 #   why: >-
 #     When a hole in a library is public, the question is which of all running images
 #     have it, and it must be answered within the hour.

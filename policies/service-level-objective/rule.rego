@@ -2,8 +2,8 @@
 # scope: package
 # title: It says how reliable it means to be
 # description: >-
-#   A service or website declares a service level objective, as OpenSLO or for Sloth,
-#   with a target and a time window.
+#   A service or website declares a service level objective, as OpenSLO or for Sloth or
+#   Pyrra, with a target and a time window.
 # custom:
 #   id: service-level-objective
 #   track: reliability
@@ -29,7 +29,7 @@ applies if facts.serves
 deny contains verdict.missing("declares no objective: write slo/slo.yaml") if {
 	applies
 	facts.slo
-	count(objectives) + count(for_sloth) == 0
+	count(objectives) + count(generated) == 0
 }
 
 deny contains finding(entry, "has no target") if {
@@ -46,15 +46,20 @@ deny contains finding(entry, "has no timeWindow") if {
 
 objectives contains entry if {
 	some entry in facts.slo.documents
-	startswith(entry.document.apiVersion, "openslo/")
+	regex.match(`^openslo(?:\.com)?/`, entry.document.apiVersion)
 	entry.document.kind == "SLO"
 }
 
-# Sloth takes no objective without a number, and has a window of 30 days.
-for_sloth contains entry if {
+# Sloth and Pyrra take no objective without its number and its window.
+generated contains entry if {
 	some entry in facts.slo.documents
 	entry.document.version == "prometheus/v1"
 	count(entry.document.slos) > 0
+}
+
+generated contains entry if {
+	some entry in facts.slo.documents
+	entry.document.kind in {"PrometheusServiceLevel", "ServiceLevelObjective"}
 }
 
 finding(entry, text) := verdict.file(entry.file, sprintf("%s %s", [entry.document.metadata.name, text]))

@@ -46,6 +46,12 @@ test_for_sloth if {
 	count(service_level_objective.deny) == 1 with input as sloth([])
 }
 
+test_in_a_cluster if {
+	every kind in ["PrometheusServiceLevel", "ServiceLevelObjective"] {
+		count(service_level_objective.deny) == 0 with input as fixtures.set_of("/slo/documents/0/document", {"kind": kind})
+	}
+}
+
 test_a_library_needs_none if {
 	not service_level_objective.applies with input as fixtures.set_of("/catalog/entity/spec/type", "library")
 }
