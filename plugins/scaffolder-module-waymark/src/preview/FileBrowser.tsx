@@ -25,7 +25,7 @@ export const FileBrowser = ({ files }: { files: PreviewFile[] }) => {
 
   const found = useMemo(() => matching(files, search), [files, search]);
   const nodes = useMemo(() => fileTree(found), [found]);
-  const folders = useMemo(() => folderPaths(files), [files]);
+  const folders = useMemo(() => folderPaths(found), [found]);
   const file = files.find(({ path }) => path === selected);
   const size = files.reduce((sum, each) => sum + each.size, 0);
 
@@ -33,7 +33,7 @@ export const FileBrowser = ({ files }: { files: PreviewFile[] }) => {
     setSearch(text);
     setOpen(new Set(text.trim() ? folderPaths(matching(files, text)) : []));
   };
-  const allOpen = open.size >= folders.length;
+  const allOpen = folders.every(path => open.has(path));
 
   return (
     <div className={styles.browser} data-reading={reading || undefined}>

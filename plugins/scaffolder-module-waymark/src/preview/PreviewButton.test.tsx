@@ -156,6 +156,10 @@ describe('PreviewButton', () => {
     await user.type(search, 'SERVICE');
     expect(rows()).toEqual(['chart', 'templates', 'service.yaml']);
     expect(screen.getByText('1 of 7 files')).toBeVisible();
+    await user.click(screen.getByRole('button', { name: 'Close all' }));
+    expect(rows()).toEqual(['chart']);
+    await user.click(screen.getByRole('button', { name: 'Open all' }));
+    expect(rows()).toEqual(['chart', 'templates', 'service.yaml']);
     await user.clear(search);
     await user.type(search, 'teapot');
     expect(screen.getByText('No file has “teapot” in its path.')).toBeVisible();
