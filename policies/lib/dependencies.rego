@@ -29,11 +29,11 @@ gradle := `["'][^"':]+:[^"':]+:(?:[0-9.]*\+|latest\.[a-z]+|[\[(][^"']*)["']`
 
 # Every file that asks for dependencies; those of tests and of copied code are no
 # part of what is built.
-files contains file if {
+files contains path if {
 	some name in object.keys(object.union(locks, open_versions))
-	some file in facts.named[name]
-	not regex.match(`(?:^|/)(?:node_modules|vendor|testdata|fixtures|__fixtures__)/`, file.path)
-	not asks_nothing(file)
+	some path in facts.named[name]
+	not regex.match(`(?:^|/)(?:node_modules|vendor|testdata|fixtures|__fixtures__)/`, path)
+	not asks_nothing(facts.files[path])
 }
 
 asks_nothing(file) if {
@@ -58,8 +58,8 @@ asks_nothing(file) if {
 }
 
 # A lock counts for the folders below it, as workspaces have it.
-locked(file) if {
-	some lock in locks[facts.basename(file.path)]
+locked(path) if {
+	some lock in locks[facts.basename(path)]
 	some other in facts.named[lock]
-	startswith(file.path, facts.folder(other.path))
+	startswith(path, facts.folder(other))
 }

@@ -44,13 +44,15 @@ serves if entity.spec.type in settings.serving_types
 # It runs somewhere, on demand or all the time.
 runs if entity.spec.type in settings.running_types
 
-paths contains file.path if some file in repository.files
+files[file.path] := file if some file in repository.files
 
-# The files with a name, wherever they are.
-named[basename(file.path)] contains file if some file in repository.files
+paths := object.keys(files)
+
+# Where there are files of a name.
+named[basename(path)] contains path if some path in paths
 
 # The first document of a file.
-parsed[file.path] := file.documents[0] if some file in repository.files
+parsed[path] := file.documents[0] if some path, file in files
 
 basename(path) := parts[count(parts) - 1] if parts := split(path, "/")
 
@@ -58,10 +60,10 @@ basename(path) := parts[count(parts) - 1] if parts := split(path, "/")
 folder(path) := trim_suffix(path, basename(path))
 
 # Where the component's entity is written.
-entity_places contains {"file": file.path, "document": index} if {
+entity_places contains {"file": path, "document": index} if {
 	some name in {"catalog-info.yaml", "catalog-info.yml"}
-	some file in named[name]
-	some index, found in file.documents
+	some path in named[name]
+	some index, found in files[path].documents
 	found.kind == entity.kind
 	found.metadata.name == entity.metadata.name
 }

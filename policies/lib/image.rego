@@ -5,16 +5,16 @@ package waymark.lib.image
 
 import data.waymark.lib.facts
 
-files contains file if {
-	some file in facts.repository.files
-	regex.match(`(?i)(?:^|/)(?:(?:Dockerfile|Containerfile)(?:\.[\w-]+)?|[\w-]+\.Dockerfile)$`, file.path)
-	not regex.match(`(?:^|/)(?:node_modules|vendor|testdata)/`, file.path)
+files contains path if {
+	some path in facts.paths
+	regex.match(`(?i)(?:^|/)(?:(?:Dockerfile|Containerfile)(?:\.[\w-]+)?|[\w-]+\.Dockerfile)$`, path)
+	not regex.match(`(?:^|/)(?:node_modules|vendor|testdata)/`, path)
 }
 
 # Images that a stage begins from, variables filled in with their defaults.
-bases contains {"file": file.path, "line": index + 1, "image": image} if {
-	some file in files
-	lines := split(file.text, "\n")
+bases contains {"file": path, "line": index + 1, "image": image} if {
+	some path in files
+	lines := split(facts.files[path].text, "\n")
 	some index, line in lines
 	some [_, written, _] in stages(line)
 	image := filled(written, defaults(lines))

@@ -22,7 +22,7 @@ test_every_way_to_ask if {
 		[{"path": "a.yaml", "contents": pod}],
 		{"apiVersion": "v1", "kind": "List", "items": [pod]},
 	] {
-		manifest.objects == {pod} with input as question
+		manifest.objects == [pod] with input as question
 	}
 }
 

@@ -61,7 +61,4 @@ calls(names) if {
 }
 
 # Of any CI system.
-texts[file.path] := file.text if {
-	some file in facts.repository.files
-	file.path in pipelines
-}
+texts[path] := facts.files[path].text if some path in pipelines

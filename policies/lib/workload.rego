@@ -26,7 +26,9 @@ workflows := {
 	"WorkflowTemplate": ["spec"],
 }
 
-pods contains pod if {
+pods := array.concat(of_templates, of_workflows)
+
+of_templates := [pod |
 	some item in manifest.objects
 	at := templates[item.kind]
 	template := object.get(item, at, {})
@@ -46,9 +48,9 @@ pods contains pod if {
 			}
 		],
 	}
-}
+]
 
-pods contains pod if {
+of_workflows := [pod |
 	some item in manifest.objects
 	at := workflows[item.kind]
 	workflow := object.get(item, at, {})
@@ -70,21 +72,21 @@ pods contains pod if {
 			"path": array.concat(path, [part]),
 		}],
 	}
-}
+]
 
 # Pods that serve until they are stopped, as opposed to those of jobs.
-servers contains pod if {
+servers := [pod |
 	some pod in pods
 	pod.item.kind in {"DaemonSet", "Deployment", "StatefulSet"}
-}
+]
 
 # More than one pod of a kind that can have many. Without a number an autoscaler
 # gives it. A single pod has nothing to spread and nothing to keep running.
-replicated contains pod if {
+replicated := [pod |
 	some pod in servers
 	pod.item.kind != "DaemonSet"
 	object.get(pod.item, ["spec", "replicas"], 2) > 1
-}
+]
 
 # A security setting: the container's own counts before the pod's.
 setting(pod, entry, field) := object.get(

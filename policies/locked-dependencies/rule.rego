@@ -27,15 +27,19 @@ default applies := false
 
 applies if count(dependencies.files) > 0
 
-deny contains verdict.file(file.path, sprintf("has no lock file (%s)", [concat(", ", dependencies.locks[facts.basename(file.path)])])) if {
-	some file in dependencies.files
-	dependencies.locks[facts.basename(file.path)]
-	not dependencies.locked(file)
+deny contains verdict.file(path, sprintf("has no lock file (%s)", [concat(", ", dependencies.locks[facts.basename(path)])])) if {
+	some path in dependencies.files
+	dependencies.locks[facts.basename(path)]
+	not dependencies.locked(path)
 }
 
-deny contains verdict.line(file.path, index + 1, "leaves a version open") if {
-	some file in dependencies.files
-	pattern := dependencies.open_versions[facts.basename(file.path)]
-	some index, line in split(file.text, "\n")
+deny contains verdict.line(path, index + 1, "leaves a version open") if {
+	some path in dependencies.files
+	pattern := dependencies.open_versions[facts.basename(path)]
+	text := facts.files[path].text
+
+	# Line by line only where there is one.
+	regex.match(concat("", ["(?m)", pattern]), text)
+	some index, line in split(text, "\n")
 	regex.match(pattern, line)
 }
