@@ -47,6 +47,9 @@ backend.add(
 );
 backend.add(import('@waymark/backstage-plugin-golden-paths-backend'));
 
+// Compliance: the rules of policies/ asked about every component.
+backend.add(import('@waymark/backstage-plugin-compliance-backend'));
+
 // The home page: commits in one's own services.
 backend.add(import('@waymark/backstage-plugin-home-backend'));
 

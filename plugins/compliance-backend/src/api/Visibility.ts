@@ -1,0 +1,91 @@
+import {
+  BackstageCredentials,
+  PermissionsService,
+} from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { NotAllowedError, NotFoundError } from '@backstage/errors';
+import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  AuthorizeResult,
+  BasicPermission,
+} from '@backstage/plugin-permission-common';
+import { complianceReadPermission } from '@waymark/backstage-plugin-compliance-common';
+import { Visible } from '../visible';
+
+const PAGE = 1000;
+
+/** Decides what a caller may do, and which components they may see. */
+export class Visibility {
+  constructor(
+    private readonly services: {
+      catalog: CatalogService;
+      permissions: PermissionsService;
+    },
+  ) {}
+
+  /** @throws NotAllowedError that says what may not be done */
+  async require(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+    what: string,
+  ): Promise<void> {
+    const [{ result }] = await this.services.permissions.authorize(
+      [{ permission }],
+      { credentials },
+    );
+    if (result !== AuthorizeResult.ALLOW) {
+      throw new NotAllowedError(`You may not ${what}`);
+    }
+  }
+
+  /**
+   * The components that the caller may see: the catalog's decision.
+   *
+   * @throws NotAllowedError where the caller may see no scores at all
+   */
+  async of(credentials: BackstageCredentials): Promise<Visible> {
+    await this.require(complianceReadPermission, credentials, 'read scores');
+    const [{ result }] = await this.services.permissions.authorizeConditional(
+      [{ permission: catalogEntityReadPermission }],
+      { credentials },
+    );
+    if (result === AuthorizeResult.ALLOW) return 'all';
+    if (result === AuthorizeResult.DENY) return [];
+    return this.list(credentials);
+  }
+
+  /**
+   * Lets pass who may see this component's score.
+   *
+   * @throws NotFoundError for others, who learn nothing of it
+   */
+  async see(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    await this.require(complianceReadPermission, credentials, 'read scores');
+    const entity = await this.services.catalog.getEntityByRef(entityRef, {
+      credentials,
+    });
+    if (!entity) throw new NotFoundError(`There is no ${entityRef}`);
+  }
+
+  private async list(credentials: BackstageCredentials): Promise<string[]> {
+    const { catalog } = this.services;
+    const fields = ['kind', 'metadata.name', 'metadata.namespace'];
+    const refs: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const { items, pageInfo } = await catalog.queryEntities(
+        cursor
+          ? { cursor, fields, limit: PAGE }
+          : { filter: { kind: 'component' }, fields, limit: PAGE },
+        { credentials },
+      );
+      refs.push(...items.map(item => stringifyEntityRef(item)));
+      cursor = pageInfo.nextCursor;
+    } while (cursor);
+    return refs;
+  }
+}

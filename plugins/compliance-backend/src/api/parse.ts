@@ -1,0 +1,54 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { InputError } from '@backstage/errors';
+import { ErrorRequestHandler, json, RequestHandler } from 'express';
+import { z } from 'zod';
+
+/** @throws InputError that names what is wrong */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const at = issue.path.join('.');
+  throw new InputError(at ? `${at}: ${issue.message}` : issue.message);
+}
+
+/** An entity reference, completed and in small letters. */
+export const refSchema = z
+  .string()
+  .max(300)
+  .transform((text, context) => {
+    try {
+      return stringifyEntityRef(parseEntityRef(text));
+    } catch {
+      context.addIssue({
+        code: 'custom',
+        message: 'must be such as component:default/pricing-service',
+      });
+      return z.NEVER;
+    }
+  });
+
+/** An owner or a system; empty for components without one. */
+export const groupSchema = z.union([z.literal(''), refSchema]);
+
+/** A page of a list. */
+export const pageSchema = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+};
+
+const parser = json({ limit: '64kb' });
+
+/** The parser's own error repeats the whole body. */
+const onParserError: ErrorRequestHandler = (error, _request, _response, next) =>
+  next(
+    error.type === 'entity.parse.failed'
+      ? new InputError('The body is not JSON')
+      : error,
+  );
+
+/** Reads a body of JSON; 413 where it is too large. */
+export const readJson: (RequestHandler | ErrorRequestHandler)[] = [
+  parser,
+  onParserError,
+];

@@ -1,0 +1,132 @@
+import { FactsError } from '@waymark/backstage-plugin-compliance-node';
+import { z } from 'zod';
+
+interface Answer {
+  status: number;
+  body: unknown;
+  etag?: string;
+}
+
+const TIMEOUT_MS = 10_000;
+const etagSchema = z.record(z.string(), z.string().nullable());
+
+/** A repository's part of GitHub's REST API. */
+export class GithubApi {
+  constructor(
+    private readonly address: string,
+    private readonly headers: Record<string, string>,
+    private readonly signal: AbortSignal,
+  ) {}
+
+  async get(path: string, etag?: string): Promise<Answer> {
+    const response = await fetch(`${this.address}${path}`, {
+      headers: {
+        accept: 'application/vnd.github+json',
+        ...this.headers,
+        ...(etag && { 'if-none-match': etag }),
+      },
+      // A renamed repository leads on to its new name, on the same host.
+      signal: AbortSignal.any([this.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+    });
+    const text = await response.text();
+    refuse(response);
+    const found = response.headers.get('etag');
+    return {
+      status: response.status,
+      body: response.ok || response.status === 404 ? read(text) : undefined,
+      ...(found && { etag: found }),
+    };
+  }
+
+  /** Asks for several paths, by name. */
+  async getAll(paths: Record<string, string>): Promise<Answers> {
+    const names = Object.keys(paths);
+    const answers = await Promise.all(names.map(name => this.get(paths[name])));
+    return new Answers(
+      new Map(names.map((name, index) => [name, answers[index]])),
+      paths,
+    );
+  }
+
+  /** Whether all is as it was when {@link Answers.etag} was taken. */
+  async isUnchanged(etag: string): Promise<boolean> {
+    const parsed = etagSchema.safeParse(read(etag));
+    if (!parsed.success) return false;
+    const known = Object.entries(parsed.data);
+    const same = await Promise.all(
+      known.map(async ([path, before]) => {
+        const { status } = await this.get(path, before ?? undefined);
+        // What was not there has no tag, and is not there still.
+        return before === null ? status >= 400 : status === 304;
+      }),
+    );
+    return same.every(Boolean);
+  }
+}
+
+/** What the host said, by name. */
+export class Answers {
+  constructor(
+    private readonly answers: ReadonlyMap<string, Answer>,
+    private readonly paths: Record<string, string>,
+  ) {}
+
+  of(name: string): Answer {
+    return this.answers.get(name)!;
+  }
+
+  /** @throws FactsError where it is another answer than 200 */
+  ok(name: string): unknown {
+    const { status, body } = this.of(name);
+    if (status === 200) return body;
+    throw new FactsError(
+      status === 404 || status === 403
+        ? 'The repository is not there, or the portal may not read it.'
+        : `The Git host answered ${status}.`,
+    );
+  }
+
+  /** Undefined where there is none, or none for the portal. */
+  found(name: string): unknown {
+    const { status } = this.of(name);
+    return status === 404 || status === 403 ? undefined : this.ok(name);
+  }
+
+  /** Whether the repository has no commit yet. */
+  isEmpty(name: string): boolean {
+    return this.of(name).status === 409;
+  }
+
+  /** Says whether the same questions have the same answers later. */
+  etag(): string | undefined {
+    const tags = [...this.answers].map(
+      ([name, { status, etag }]) =>
+        [this.paths[name], status === 200 ? etag : null] as const,
+    );
+    if (tags.some(([, tag]) => tag === undefined)) return undefined;
+    return JSON.stringify(Object.fromEntries(tags));
+  }
+}
+
+/** @throws FactsError where the host will not answer now */
+function refuse({ status, headers }: Response): void {
+  const limited =
+    headers.get('x-ratelimit-remaining') === '0' || headers.has('retry-after');
+  if (status === 429 || (status === 403 && limited)) {
+    throw new FactsError(
+      'The Git host has had too many questions from the portal this hour.',
+    );
+  }
+  if (status === 401) {
+    throw new FactsError("The Git host does not take the portal's token.");
+  }
+  if (status >= 500) throw new FactsError(`The Git host answered ${status}.`);
+}
+
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,96 @@
+import {
+  Facts,
+  FactErrors,
+  levelOf,
+  Part,
+  RuleIndex,
+  scoreByTrack,
+  scoreOf,
+  TRACKS,
+  Verdict,
+} from '@waymark/backstage-plugin-compliance-common';
+import {
+  Case,
+  judge,
+  PolicyEngine,
+} from '@waymark/backstage-plugin-compliance-node';
+import { dayOf } from '../database/time';
+import { Fact } from '../facts/FactStore';
+import { Claim } from '../work/WorkStore';
+import { diffVerdicts } from './diffVerdicts';
+import { ComponentScores, VerdictDiff } from './VerdictStore';
+
+/** What an evaluation found out. */
+export interface Evaluation {
+  diff: VerdictDiff;
+  scores: ComponentScores;
+  /** Hash of each part that is known. */
+  basis: Claim['basis'];
+}
+
+/** Asks the rules about components. */
+export class Evaluator {
+  constructor(
+    readonly index: RuleIndex,
+    private readonly engine: PolicyEngine,
+  ) {}
+
+  async evaluate(
+    claim: Claim,
+    facts: readonly Fact[],
+    before: readonly Verdict[],
+    exemptions: Case['exemptions'],
+    now = new Date(),
+  ): Promise<Evaluation> {
+    const { id } = claim;
+    const { rules, revision } = this.index;
+    const today = dayOf(now);
+    const input: Facts = { apiVersion: 'waymark.dev/v1', kind: 'Facts' };
+    const errors: FactErrors = {};
+    const basis: Claim['basis'] = {};
+    for (const fact of facts) {
+      if ('error' in fact) {
+        errors[fact.part] = fact.error;
+      } else {
+        Object.assign(input, { [fact.part]: fact.data });
+        basis[fact.part] = fact.hash;
+      }
+    }
+    const report = await this.engine.evaluate(input, today);
+    const verdicts = judge({
+      rules,
+      report,
+      facts: input,
+      errors,
+      exemptions,
+      today,
+    });
+    const diff = diffVerdicts(before, verdicts, rules, {
+      first: claim.revision === undefined,
+      rulesChanged: claim.revision !== revision,
+      parts: changedParts(claim.basis, basis),
+    });
+    const byTrack = scoreByTrack(verdicts, rules);
+    return {
+      diff: { id, ...diff },
+      scores: {
+        id,
+        total: scoreOf(verdicts, rules),
+        tracks: TRACKS.map(track => ({
+          ...byTrack[track],
+          track,
+          level: levelOf(track, verdicts, rules),
+        })),
+      },
+      basis,
+    };
+  }
+}
+
+function changedParts(
+  before: Claim['basis'],
+  after: Claim['basis'],
+): ReadonlySet<Part> {
+  const parts = [...Object.keys(before), ...Object.keys(after)] as Part[];
+  return new Set(parts.filter(part => before[part] !== after[part]));
+}
