@@ -37,6 +37,6 @@ defaults(lines) := {[name, value] |
 filled(written, known) := strings.replace_n(values, written) if {
 	values := {variable: value |
 		some [variable, name, fallback] in regex.find_all_string_submatch_n(`\$\{?([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}?`, written, -1)
-		value := array.concat([value | some [argument, value] in known; argument == name], [fallback])[0]
+		value := array.concat(sort([value | some [argument, value] in known; argument == name]), [fallback])[0]
 	}
 }

@@ -27,7 +27,7 @@ default applies := false
 
 applies if count(dependencies.files) > 0
 
-deny contains verdict.file(path, sprintf("has no lock file (%s)", [concat(", ", dependencies.locks[facts.basename(path)])])) if {
+deny contains verdict.file(path, sprintf("has no lock file (%s)", [concat(", ", sort(dependencies.locks[facts.basename(path)]))])) if {
 	some path in dependencies.files
 	dependencies.locks[facts.basename(path)]
 	not dependencies.locked(path)
