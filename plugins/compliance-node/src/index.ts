@@ -6,6 +6,7 @@
  */
 
 export { loadBundle, type Bundle } from './bundle/loadBundle';
+export * from './collectors';
 export * from './engine';
 export * from './facts';
 export * from './judge';

@@ -6,6 +6,7 @@ import {
   RawReport,
   readAnswer,
   readReport,
+  silent,
 } from './PolicyEngine';
 
 const answerSchema = z.object({ result: z.unknown().optional() });
