@@ -11,14 +11,16 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
 import { buildGoTools, openToolbox } from '../tools/toolbox';
+import { readDecisions } from './decisions';
 import { opaIn } from './opa';
 import { readRuleIndex } from './ruleIndex';
 import { readSources } from './sources';
+import { conftest } from './targets/conftest';
 import { portal } from './targets/portal';
 import { Target } from './targets/target';
 
 /** Everything that is made of `policies/`. */
-export const TARGETS: readonly Target[] = [portal];
+export const TARGETS: readonly Target[] = [portal, conftest];
 
 /** A file of a target that is not what the rules make. */
 export interface Outdated {
@@ -29,7 +31,10 @@ export interface Outdated {
 
 /** What a build works with. */
 export interface BuildContext {
+  /** The checkout that holds `policies/`. */
   root: string;
+  /** The checkout whose `tools/` pins OPA; the same, unless said. */
+  tools?: string;
   targets?: readonly Target[];
   say(text: string): void;
 }
@@ -42,11 +47,12 @@ export interface BuildContext {
  */
 export async function makeTargets({
   root,
+  tools = root,
   targets = TARGETS,
   say,
 }: BuildContext): Promise<Map<string, Uint8Array>> {
-  const failures = await buildGoTools(root, ['opa'], say);
-  const program = openToolbox(root, process.env).find('opa');
+  const failures = await buildGoTools(tools, ['opa'], say);
+  const program = openToolbox(tools, process.env).find('opa');
   if (!program) {
     throw new NotFoundError(
       failures[0] ??
@@ -55,13 +61,16 @@ export async function makeTargets({
   }
   const scratch = mkdtempSync(join(tmpdir(), 'waymark-policies-'));
   try {
-    const sources = readSources(join(root, 'policies'));
+    const policies = join(root, 'policies');
+    const sources = readSources(policies);
     sources.copyTo(scratch);
     const opa = opaIn(scratch, program);
     const index = await readRuleIndex(opa, sources);
+    const decisions = readDecisions(policies, index);
+    const context = { root, scratch, sources, index, decisions, opa };
     const made = new Map<string, Uint8Array>();
     for (const target of targets) {
-      const files = await target.make({ root, scratch, sources, index, opa });
+      const files = await target.make(context);
       for (const [path, content] of files) {
         made.set(`${target.folder}/${path}`, content);
       }

@@ -78,15 +78,12 @@ async function hasRule(
 
 /** A file of a tar archive: headers of 512 bytes, contents filled up to it. */
 function entryOf(archive: Buffer, wanted: string): Buffer {
-  let at = 0;
-  while (at < archive.length) {
-    const text = (from: number, length: number) =>
-      archive.toString('latin1', at + from, at + from + length).split('\0')[0];
-    const size = parseInt(text(124, 12), 8) || 0;
-    if (text(0, 100) === wanted) {
-      return archive.subarray(at + 512, at + 512 + size);
-    }
-    at += 512 + Math.ceil(size / 512) * 512;
+  let rest = archive;
+  while (rest.length >= 512) {
+    const [name] = rest.toString('latin1', 0, 100).split('\0');
+    const size = parseInt(rest.toString('latin1', 124, 136), 8) || 0;
+    if (name === wanted) return rest.subarray(512, 512 + size);
+    rest = rest.subarray(512 + Math.ceil(size / 512) * 512);
   }
   throw new Error(`opa built a bundle without ${wanted}`);
 }

@@ -1,4 +1,5 @@
 import { RuleIndex } from '@waymark/backstage-plugin-compliance-common';
+import { Decisions } from '../decisions';
 import { Opa } from '../opa';
 import { Sources } from '../sources';
 
@@ -10,6 +11,7 @@ export interface TargetContext {
   scratch: string;
   sources: Sources;
   index: RuleIndex;
+  decisions: Decisions;
   opa: Opa;
 }
 

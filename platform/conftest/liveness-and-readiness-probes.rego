@@ -1,0 +1,41 @@
+# METADATA
+# scope: package
+# title: Servers say whether they live and want traffic
+# description: >-
+#   Every container of a Deployment, StatefulSet or DaemonSet has a liveness and a
+#   readiness probe. Jobs need none.
+# custom:
+#   id: liveness-and-readiness-probes
+#   track: kubernetes
+#   level: bronze
+#   severity: high
+#   input: manifest
+#   needs: [manifest]
+#   why: >-
+#     Without readiness a rollout sends requests to pods that have not started; without
+#     liveness a pod that hangs stays until someone is called.
+#   fix: >-
+#     Answer /healthz (the process works) and /readyz (it wants traffic) and point
+#     livenessProbe and readinessProbe at them.
+package waymark.rules.liveness_and_readiness_probes
+
+import data.waymark.lib.verdict
+import data.waymark.lib.workload
+
+refused contains verdict.container(pod, entry, [probe], sprintf("has no %s", [probe])) if {
+	some pod in workload.servers
+	some entry in pod.containers
+	"containers" in entry.path
+	some probe in ["livenessProbe", "readinessProbe"]
+	not entry.container[probe]
+}
+
+deny contains found if {
+	some found in refused
+	not data.waymark.lib.exemption.until("liveness-and-readiness-probes", found)
+}
+
+warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	some found in refused
+	day := data.waymark.lib.exemption.until("liveness-and-readiness-probes", found)
+}

@@ -1,0 +1,51 @@
+# METADATA
+# scope: package
+# title: It is clear who is called
+# description: >-
+#   What runs says who is on call: a page in the repository, such as docs/on-call.md, or
+#   the annotation of a paging service.
+# custom:
+#   id: on-call
+#   track: ownership
+#   level: silver
+#   severity: medium
+#   input: repository
+#   needs: [catalog, repository]
+#   why: >-
+#     An outage is over sooner when nobody has to find out first whom to call.
+#   fix: >-
+#     Write docs/on-call.md: who is called, when, and how to hand over. Or annotate
+#     catalog-info.yaml with the paging service, such as pagerduty.com/service-id.
+package waymark.rules.on_call
+
+import data.waymark.lib.facts
+import data.waymark.lib.paging
+import data.waymark.lib.verdict
+
+default applies := false
+
+applies if facts.runs
+
+refused contains verdict.missing("nothing says who is called: write docs/on-call.md, or annotate the paging service in catalog-info.yaml") if {
+	applies
+	facts.repository
+	not written
+	count(paging.services) == 0
+}
+
+written if {
+	some path in facts.paths
+	regex.match(`(?i)(?:^|/)on[-_]?call(?:/|\.(?:md|adoc|rst)$)`, path)
+}
+
+deny contains found if {
+	applies
+	some found in refused
+	not data.waymark.lib.exemption.until("on-call", found)
+}
+
+warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
+	some found in refused
+	day := data.waymark.lib.exemption.until("on-call", found)
+}
