@@ -6,17 +6,31 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
-import { compliancePermissions } from '@waymark/backstage-plugin-compliance-common';
+import { notificationService } from '@backstage/plugin-notifications-node';
+import {
+  compliancePermissions,
+  Part,
+} from '@waymark/backstage-plugin-compliance-common';
+import {
+  Collector,
+  complianceCollectorsExtensionPoint,
+} from '@waymark/backstage-plugin-compliance-node';
 import { createRouter } from './api/router';
 import { Visibility } from './api/Visibility';
 import { syncComponents } from './components/syncComponents';
 import { readConfig } from './config';
 import { openDatabase } from './database/migrate';
+import { Announcer } from './exemptions/Announcer';
+import { Exemptions } from './exemptions/Exemptions';
+import { CollectorHealth } from './facts/CollectorHealth';
 import { DeliveryCollector } from './facts/collectors/deliveryFacts';
 import { PlatformCharts } from './facts/collectors/PlatformCharts';
 import { FactCollector } from './facts/FactCollector';
+import { CompanySummary } from './history/CompanySummary';
+import { Titles } from './history/titles';
 import { databaseStores } from './stores';
 import { ComponentList } from './verdicts/ComponentList';
+import { RuleOverview } from './verdicts/RuleOverview';
 import { createEngine } from './verdicts/createEngine';
 import { Evaluator } from './verdicts/Evaluator';
 import { ComplianceWork } from './work/ComplianceWork';
@@ -28,8 +42,13 @@ import { Worker } from './work/Worker';
 export const compliancePlugin = createBackendPlugin({
   pluginId: 'compliance',
   register(reg) {
+    const collectors = new Map<Part, Collector>();
+    reg.registerExtensionPoint(complianceCollectorsExtensionPoint, {
+      addCollector: collector => collectors.set(collector.part, collector),
+    });
     reg.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -39,27 +58,33 @@ export const compliancePlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init(services) {
         const { config, events, lifecycle, logger, scheduler } = services;
-        const { cadence, chartsUrl, helm, opa } = readConfig(config);
+        const { cadence, chartsUrl, helm, opa, platformTeam } =
+          readConfig(config);
         const integrations = ScmIntegrations.fromConfig(config);
         const knex = await openDatabase(services.database);
         const stores = databaseStores(knex);
         const { index, engine } = await createEngine({ opa });
         const { revision } = index;
 
-        const collector = new FactCollector({
-          ...services,
-          helm,
-          integrations,
-          charts: new PlatformCharts(services.urlReader, chartsUrl),
-          delivery: new DeliveryCollector(integrations),
-        });
+        const collector = new FactCollector(
+          {
+            ...services,
+            helm,
+            integrations,
+            charts: new PlatformCharts(services.urlReader, chartsUrl),
+            delivery: new DeliveryCollector(integrations),
+          },
+          collectors,
+        );
         const evaluator = new Evaluator(index, engine);
         const compliance = new ComplianceWork(
           { ...stores, knex, logger, collector, evaluator },
@@ -76,6 +101,24 @@ export const compliancePlugin = createBackendPlugin({
           await engine.close();
         });
 
+        const askFor = async (
+          entityRefs: readonly string[],
+          collect: boolean,
+        ) => {
+          const how = { collect, urgent: true };
+          const ids = await stores.work.want({ entityRefs }, how);
+          // It is kept now: this replica begins at once, and need not end it.
+          worker.wake(ids).catch(error => logger.warn('Not done yet', error));
+        };
+        const exemptions = new Exemptions({
+          ...services,
+          ...stores,
+          index,
+          knex,
+          announcer: new Announcer({ ...services, index, platformTeam }),
+          judge: entityRefs => askFor(entityRefs, false),
+        });
+
         await stores.work.startWith(revision);
         await followEvents(events, stores.work, ids => worker.wake(ids));
         await schedule(scheduler, {
@@ -84,6 +127,7 @@ export const compliancePlugin = createBackendPlugin({
           drain: signal => worker.drain(signal),
           record: () => stores.history.record(),
           tidy: async () => {
+            await exemptions.tidy();
             await stores.work.wantOutdated(revision);
             await stores.history.prune();
           },
@@ -94,17 +138,16 @@ export const compliancePlugin = createBackendPlugin({
           createRouter({
             ...services,
             ...stores,
-            visibility: new Visibility(services),
+            exemptions,
+            index,
+            health: new CollectorHealth(knex),
             list: new ComponentList(knex),
-            refresh: async entityRef => {
-              const ids = await stores.work.want(
-                { entityRefs: [entityRef] },
-                { collect: true, urgent: true },
-              );
-              worker.wake(ids).catch(error => {
-                logger.warn(`${entityRef} waits for the next round`, error);
-              });
-            },
+            refresh: entityRef => askFor([entityRef], true),
+            rules: new RuleOverview(knex),
+            state: { revision, engine: engine.kind },
+            summary: new CompanySummary(knex),
+            titles: new Titles(services.catalog),
+            visibility: new Visibility(services),
           }),
         );
       },

@@ -137,6 +137,22 @@ export const rulesSchema = z.object({
   ),
 });
 
+/** Answer of `GET /rules/:id?outcome=&owner=&limit=&offset=`. */
+export const rulePageSchema = z.object({
+  rule: rulesSchema.shape.rules.element,
+  /** Components with the rule's verdict on them, longest first. */
+  items: z.array(
+    verdictSchema.omit({ rule: true }).extend({
+      entityRef,
+      title: z.string(),
+      owner: entityRef.optional(),
+      /** Of the outcome. */
+      since: instant,
+    }),
+  ),
+  total: z.number().int(),
+});
+
 export const EXEMPTION_STATES = [
   'requested',
   'approved',
@@ -183,6 +199,16 @@ export const exemptionSchema = z.object({
 
 /** Answer of `GET /exemptions?state=&entityRef=`. */
 export const exemptionsSchema = z.object({ items: z.array(exemptionSchema) });
+
+/** Answer of `GET /exemptions/export`: what bundles carry. */
+export const exportedExemptionsSchema = z.array(
+  z.object({
+    rule: z.string(),
+    /** Name of the component, `app.kubernetes.io/name` of its objects. */
+    service: z.string(),
+    until: day,
+  }),
+);
 
 /** What a pull request would change. */
 export const fixPreviewSchema = z.object({
@@ -234,6 +260,8 @@ export type ComponentPage = z.infer<typeof componentPageSchema>;
 export type Summary = z.infer<typeof summarySchema>;
 export type History = z.infer<typeof historySchema>;
 export type RulesAnswer = z.infer<typeof rulesSchema>;
+export type RulePage = z.infer<typeof rulePageSchema>;
+export type ExportedExemptions = z.infer<typeof exportedExemptionsSchema>;
 export type Exemption = z.infer<typeof exemptionSchema>;
 export type ExemptionRequest = z.infer<typeof exemptionRequestSchema>;
 export type FixPreview = z.infer<typeof fixPreviewSchema>;

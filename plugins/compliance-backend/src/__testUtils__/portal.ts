@@ -15,7 +15,7 @@ import {
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { UrlReaders } from '@backstage/backend-defaults/urlReader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
-import { EventsService } from '@backstage/plugin-events-node';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   AuthorizeResult,
   BasicPermission,
@@ -70,13 +70,15 @@ export async function startTestForge() {
       ...(body && { body: JSON.stringify(body) }),
     });
     if (!response.ok) throw new Error(await response.text());
-    return response.json();
+    return response.status === 204 ? undefined : response.json();
   };
   return {
     url: forge.url,
     api,
     repository: (name: string, owner = 'tidewater') =>
       api('POST', `/orgs/${owner}/repos`, { name, private: true }),
+    remove: (repository: string) =>
+      api('DELETE', `/repos/tidewater/${repository}`),
     commit: (repository: string, path: string, text: string) =>
       api('PUT', `/repos/tidewater/${repository}/contents/${path}`, {
         message: path,
@@ -171,7 +173,11 @@ export async function startPortal(options: {
       }).factory,
       mockServices.database.factory({ knex }),
       catalog.factory,
-      mockServices.events.mock(events as Partial<EventsService>).factory,
+      createServiceFactory({
+        service: eventsServiceRef,
+        deps: {},
+        factory: () => events,
+      }),
       mockServices.permissions.mock({
         authorize: authorize as never,
         authorizeConditional: authorize as never,

@@ -1,14 +1,28 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { companyRoutes } from './company';
+import { exemptionRoutes } from './exemptions';
+import { healthRoutes } from './health';
 import { readJson } from './parse';
+import { ruleRoutes } from './rules';
 import { scoreRoutes } from './scores';
+
+type OptionsOf<T extends (options: never) => Router> = Parameters<T>[0];
 
 /** All routes, by subject. */
 export function createRouter(
-  options: Parameters<typeof scoreRoutes>[0],
+  options: OptionsOf<typeof scoreRoutes> &
+    OptionsOf<typeof companyRoutes> &
+    OptionsOf<typeof ruleRoutes> &
+    OptionsOf<typeof exemptionRoutes> &
+    OptionsOf<typeof healthRoutes>,
 ): Router {
   const router = PromiseRouter();
   router.use(readJson);
   router.use(scoreRoutes(options));
+  router.use(companyRoutes(options));
+  router.use(ruleRoutes(options));
+  router.use(exemptionRoutes(options));
+  router.use(healthRoutes(options));
   return router;
 }

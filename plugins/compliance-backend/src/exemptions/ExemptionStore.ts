@@ -4,15 +4,6 @@ import {
 } from '@waymark/backstage-plugin-compliance-common';
 import { Knex } from 'knex';
 
-/** An exemption as bundles for pipelines and clusters carry it. */
-export interface ExportedExemption {
-  rule: string;
-  /** The component's name, as `app.kubernetes.io/name` has it. */
-  service: string;
-  /** Last day, `2026-12-31`. */
-  until: string;
-}
-
 /** Which exemptions are listed. */
 export interface ExemptionFilter {
   state?: Exemption['state'];

@@ -1,17 +1,29 @@
-import { AuthService } from '@backstage/backend-plugin-api';
+import {
+  AuthService,
+  BackstageCredentials,
+  LoggerService,
+} from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { Part } from '@waymark/backstage-plugin-compliance-common';
+import {
+  Collector,
+  collectWithContract,
+} from '@waymark/backstage-plugin-compliance-node';
 import { locate } from '../components/describe';
 import { Collection, known, unchanged, unknown } from './Collected';
-import { DeliveryCollector } from './collectors/deliveryFacts';
 import { readCatalogFacts } from './collectors/catalogFacts';
+import { DeliveryCollector } from './collectors/deliveryFacts';
 import {
   collectRepository,
   OF_REPOSITORY,
   RepositoryServices,
 } from './collectors/repositoryFacts';
 import { Fact } from './FactStore';
+import { within } from '../within';
+
+const CATALOG_MS = 20_000;
 
 /** Learns what there is to know about a component. */
 export class FactCollector {
@@ -21,7 +33,10 @@ export class FactCollector {
       catalog: CatalogService;
       integrations: ScmIntegrations;
       delivery: DeliveryCollector;
+      logger: LoggerService;
     },
+    /** Of modules, each in the place of the portal's own of the same part. */
+    private readonly others: ReadonlyMap<Part, Collector>,
   ) {}
 
   /**
@@ -35,31 +50,34 @@ export class FactCollector {
     before: Collection['before'],
     signal: AbortSignal,
   ): Promise<Fact[] | undefined> {
-    let found: { entity: Entity; fact: Fact } | undefined;
-    try {
-      found = await this.readCatalog(entityRef);
-    } catch {
-      return [unknown('catalog', 'The catalog did not answer.')];
-    }
-    if (!found) return undefined;
-    const { entity, fact } = found;
-    const was = before.get('catalog');
-    const isSame =
-      was && 'hash' in was && was.hash === (fact as typeof was).hash;
-    const collection = { entity, before, signal };
-    return [
-      isSame ? unchanged(was) : fact,
-      ...(await this.readSource(fact, collection)),
-    ];
-  }
-
-  private async readCatalog(entityRef: string) {
     const { auth, catalog } = this.services;
     const credentials = await auth.getOwnServiceCredentials();
-    const entity = await catalog.getEntityByRef(entityRef, { credentials });
-    if (!entity) return undefined;
-    const data = await readCatalogFacts(catalog, credentials, entity);
-    return { entity, fact: known('catalog', data, { source: entityRef }) };
+    let read: { entity: Entity; fact: Fact } | undefined;
+    try {
+      read = await within(CATALOG_MS, signal, async () => {
+        const found = await catalog.getEntityByRef(entityRef, { credentials });
+        if (!found) return undefined;
+        const data = await readCatalogFacts(catalog, credentials, found);
+        const fact = known('catalog', data, { source: entityRef });
+        return { entity: found, fact };
+      });
+    } catch (error) {
+      this.services.logger.warn(`${entityRef} was not read`, error as Error);
+      return [unknown('catalog', 'The catalog did not answer.')];
+    }
+    if (!read) return undefined;
+    const { entity, fact } = read;
+    const collection = { entity, before, signal };
+    const own = [
+      keepSame(before.get('catalog'), fact),
+      ...(await this.readSource(fact, collection)),
+    ].filter(({ part }) => !this.others.has(part));
+    const others = await Promise.all(
+      [...this.others.values()].map(collector =>
+        this.ask(collector, collection, credentials),
+      ),
+    );
+    return [...own, ...others];
   }
 
   private async readSource(
@@ -68,6 +86,7 @@ export class FactCollector {
   ): Promise<Fact[]> {
     const { delivery, integrations } = this.services;
     const parts = [...OF_REPOSITORY, 'delivery'] as const;
+    if (parts.every(part => this.others.has(part))) return [];
     const place = locate(collection.entity, integrations);
     if (!place) return parts.map(part => known(part, null));
     if ('problem' in place) {
@@ -79,4 +98,29 @@ export class FactCollector {
     ]);
     return [...files, guards];
   }
+
+  private async ask(
+    collector: Collector,
+    { entity, before, signal }: Collection,
+    credentials: BackstageCredentials,
+  ): Promise<Fact> {
+    const { part } = collector;
+    const was = before.get(part);
+    const etag = was && 'data' in was ? was.etag : undefined;
+    const answer = await collectWithContract(
+      collector,
+      entity,
+      { credentials, signal, ...(etag && { etag }) },
+      this.services.logger,
+    );
+    if (answer.kind === 'unknown') return unknown(part, answer.reason);
+    if (answer.kind === 'not-modified') return unchanged(was!);
+    const { data, kind: _, ...origin } = answer;
+    return known(part, data, origin);
+  }
+}
+
+function keepSame(was: Fact | undefined, now: Fact): Fact {
+  const same = was && 'data' in was && 'data' in now && was.hash === now.hash;
+  return same ? unchanged(was) : now;
 }

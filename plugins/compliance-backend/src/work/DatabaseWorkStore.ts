@@ -158,6 +158,8 @@ export class DatabaseWorkStore implements WorkStore {
     await this.held(this.knex('components'), claims).update({
       claimed_by: null,
       claimed_until: null,
+      // Whoever still works on it comes too late.
+      fence: this.knex.raw('fence + 1'),
       urgent: false,
       due_at: this.after(seconds),
     });

@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import pLimit from 'p-limit';
+import { within } from '../within';
 import { Claim, WorkStore } from './WorkStore';
 
 /** What a worker does with what it has claimed. */
@@ -90,9 +91,8 @@ export class Worker {
       });
     }, RENEW_MS);
     try {
-      await this.work(
-        claims,
-        AbortSignal.any([this.stopping.signal, AbortSignal.timeout(LIMIT_MS)]),
+      await within(LIMIT_MS, this.stopping.signal, end =>
+        this.work(claims, end),
       );
     } catch (error) {
       await this.giveUp(claims, error as Error);

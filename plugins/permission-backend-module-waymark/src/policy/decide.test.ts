@@ -1,12 +1,17 @@
 import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import { createPermission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
+import { compliancePermissions } from '@waymark/backstage-plugin-compliance-common';
 import { decide } from './decide';
 
-const all = [...catalogPermissions, ...scaffolderPermissions];
+const all = [
+  ...catalogPermissions,
+  ...compliancePermissions,
+  ...scaffolderPermissions,
+];
 
 describe('decide', () => {
-  it('answers every permission of catalog and scaffolder as documented', () => {
+  it('answers every permission of catalog, compliance and scaffolder as documented', () => {
     const table = Object.fromEntries(
       all.map(permission => [
         permission.name,
@@ -26,6 +31,10 @@ describe('decide', () => {
       'catalog.location.create': ['allow', 'allow'],
       'catalog.location.delete': ['deny', 'allow'],
       'catalog.location.read': ['allow', 'allow'],
+      'compliance.campaign.manage': ['deny', 'allow'],
+      'compliance.exemption.decide': ['deny', 'allow'],
+      'compliance.exemption.request': ['allow', 'allow'],
+      'compliance.score.read': ['allow', 'allow'],
       'scaffolder.action.execute': ['allow', 'allow'],
       'scaffolder.task.cancel': ['own-tasks', 'allow'],
       'scaffolder.task.create': ['allow', 'allow'],

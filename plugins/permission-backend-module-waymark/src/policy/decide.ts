@@ -10,6 +10,8 @@ const EVERYONE: ReadonlySet<string> = new Set([
   // Hosts and kinds are limited by the catalog's own rules.
   'catalog.location.analyze',
   'catalog.location.create',
+  // Only for what one's own group owns, which the plugin itself checks.
+  'compliance.exemption.request',
   'kubernetes.clusters.read',
   'kubernetes.resources.read',
   'scaffolder.action.execute',
@@ -34,6 +36,8 @@ const PLATFORM_TEAM: ReadonlySet<string> = new Set([
   'catalog.ingestion.manage',
   'catalog.ingestion.read',
   'catalog.location.delete',
+  'compliance.campaign.manage',
+  'compliance.exemption.decide',
   'scaffolder.template.dry-run',
   'scaffolder.template.management',
 ]);

@@ -19,7 +19,7 @@ export async function readCatalogFacts(
   catalog: CatalogService,
   credentials: BackstageCredentials,
   entity: Entity,
-): Promise<CatalogFacts & { owner: Entity | null; apis: Entity[] }> {
+): Promise<CatalogFacts> {
   const refs = (type: string) =>
     (entity.relations ?? [])
       .filter(relation => relation.type === type)
@@ -37,7 +37,7 @@ export async function readCatalogFacts(
     ? [found[0] ?? null, found.slice(1)]
     : [null, found];
   return {
-    entity: { ...stable(entity) },
+    entity: stable(entity),
     owner,
     apis: apis.filter(api => api !== undefined),
   };

@@ -16,11 +16,13 @@ import {
 import { Repository } from '../../components/describe';
 import { Collection, known, unchanged, unknown } from '../Collected';
 import { Fact } from '../FactStore';
+import { within } from '../../within';
 import { PlatformCharts } from './PlatformCharts';
 
 /** The parts that are made of a repository's files. */
 export const OF_REPOSITORY = ['repository', 'manifest', 'slo'] as const;
 
+const TREE_MS = 60_000;
 const MOST_FILES = 20_000;
 const MOST_BYTES = 256 * 1024;
 const MOST_BYTES_TOGETHER = 64 * 1024 * 1024;
@@ -51,11 +53,8 @@ export async function collectRepository(
   ].join(' ');
   let tree;
   try {
-    tree = await readTree(
-      services.urlReader,
-      repository,
-      etagOf(before, state),
-      signal,
+    tree = await within(TREE_MS, signal, end =>
+      readTree(services.urlReader, repository, etagOf(before, state), end),
     );
   } catch (error) {
     const reason = wordsOf(error, repository);

@@ -1,0 +1,83 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import {
+  exemptionDecidePermission,
+  exemptionDecisionSchema,
+  EXEMPTION_STATES,
+  exemptionRequestPermission,
+  exemptionRequestSchema,
+  Exemption,
+} from '@waymark/backstage-plugin-compliance-common';
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { z } from 'zod';
+import { Exemptions } from '../exemptions/Exemptions';
+import { parse, refSchema } from './parse';
+import { Visibility } from './Visibility';
+
+const listSchema = z
+  .object({
+    state: z.enum(EXEMPTION_STATES).optional(),
+    entityRef: refSchema.optional(),
+  })
+  .strict();
+const idSchema = z.uuid('There is no such exemption');
+const requestSchema = exemptionRequestSchema.extend({ entityRef: refSchema });
+
+/**
+ * `GET /exemptions?state=&entityRef=`: those of components the caller may see.
+ * `POST /exemptions`: asks for one, for a component of one's own group.
+ * `POST /exemptions/:id/decision`: approves, denies or ends one.
+ * `GET /exemptions/export`: what holds today, for bundles.
+ */
+export function exemptionRoutes(options: {
+  httpAuth: HttpAuthService;
+  visibility: Visibility;
+  exemptions: Exemptions;
+}): Router {
+  const { httpAuth, visibility, exemptions } = options;
+  const router = PromiseRouter();
+
+  router.get('/exemptions', async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    const filter = parse(listSchema, request.query);
+    const visible = await visibility.of(credentials);
+    const items: Exemption[] = await exemptions.list(filter, visible);
+    response.json({ items });
+  });
+
+  router.get('/exemptions/export', async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    parse(z.object({}).strict(), request.query);
+    response.json(await exemptions.export(await visibility.of(credentials)));
+  });
+
+  router.post('/exemptions', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    const body = parse(requestSchema, request.body);
+    await visibility.require(
+      exemptionRequestPermission,
+      credentials,
+      'ask for exemptions',
+    );
+    const made = await exemptions.request(body, { credentials, request });
+    response.status(201).json(made);
+  });
+
+  router.post('/exemptions/:id/decision', async (request, response) => {
+    const credentials = await httpAuth.credentials(request, {
+      allow: ['user'],
+    });
+    const id = parse(idSchema, request.params.id);
+    const body = parse(exemptionDecisionSchema, request.body);
+    await visibility.require(
+      exemptionDecidePermission,
+      credentials,
+      'decide on exemptions',
+    );
+    response.json(await exemptions.decide(id, body, { credentials, request }));
+  });
+
+  return router;
+}
