@@ -33,8 +33,12 @@ deny contains verdict.file(path, sprintf("has no lock file (%s)", [concat(", ", 
 	not dependencies.locked(path)
 }
 
-deny contains verdict.line(path, index + 1, "leaves a version open") if {
+deny contains verdict.line(path, number, "leaves a version open") if {
 	some path in dependencies.files
+	some number in array.slice(open_lines(path), 0, 100)
+}
+
+open_lines(path) := [number |
 	pattern := dependencies.open_versions[facts.basename(path)]
 	text := facts.files[path].text
 
@@ -42,4 +46,5 @@ deny contains verdict.line(path, index + 1, "leaves a version open") if {
 	regex.match(concat("", ["(?m)", pattern]), text)
 	some index, line in split(text, "\n")
 	regex.match(pattern, line)
-}
+	number := index + 1
+]

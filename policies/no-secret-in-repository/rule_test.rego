@@ -62,3 +62,8 @@ test_what_only_looks_alike if {
 test_unread_files_are_not_judged if {
 	count(no_secret_in_repository.deny) == 0 with input as fixtures.with_files([{"path": "logo.png"}])
 }
+
+test_a_file_full_of_them_ends_soon if {
+	text := concat("\n", [sprintf("AKIA%d", [number]) | some number in numbers.range(1000000000000000, 1000000000000200)])
+	count(no_secret_in_repository.deny) == 5 with input as holding(text)
+}
