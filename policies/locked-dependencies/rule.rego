@@ -38,13 +38,15 @@ deny contains verdict.line(path, number, "leaves a version open") if {
 	some number in array.slice(open_lines(path), 0, 100)
 }
 
-open_lines(path) := [number |
+open_lines(path) := numbers if {
 	pattern := dependencies.open_versions[facts.basename(path)]
 	text := facts.files[path].text
 
 	# Line by line only where there is one.
 	regex.match(concat("", ["(?m)", pattern]), text)
-	some index, line in split(text, "\n")
-	regex.match(pattern, line)
-	number := index + 1
-]
+	numbers := [number |
+		some index, line in split(text, "\n")
+		regex.match(pattern, line)
+		number := index + 1
+	]
+}
