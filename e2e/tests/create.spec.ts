@@ -46,7 +46,7 @@ test('a click makes a service: repository, catalog page, clone, build', async ({
   await expect(page.getByText(`tidewater/${name}`)).toBeVisible();
   await expect(page.getByText(/A store on PostgreSQL/)).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('button', { name: 'Review' }).click();
+  await page.getByRole('button', { name: 'Review', exact: true }).click();
   await expect(page.getByText(name).first()).toBeVisible();
   await page.getByRole('button', { name: 'Create' }).click();
 

@@ -19,6 +19,7 @@ const allowed = () =>
 
 const previewer = (engine: jest.Mock, permissions = allowed()) =>
   new Previewer({
+    auth: mockServices.auth(),
     catalog: catalogServiceMock({ entities: [template] }),
     engine,
     permissions,

@@ -1,4 +1,5 @@
 import {
+  AuthService,
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
@@ -19,13 +20,11 @@ import {
   TemplateEntityV1beta3,
 } from '@backstage/plugin-scaffolder-common';
 import {
+  taskCreatePermission,
   templateParameterReadPermission,
   templateStepReadPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
-import {
-  Preview,
-  previewPermissions,
-} from '@waymark/backstage-plugin-golden-paths-common';
+import { Preview } from '@waymark/backstage-plugin-golden-paths-common';
 import { dryRunTemplate } from '@waymark/backstage-plugin-golden-paths-node';
 import pLimit from 'p-limit';
 import { answerProblems } from './answerProblems';
@@ -33,14 +32,16 @@ import { Engine } from './engine';
 import { executablePaths } from './executablePaths';
 import { LIMITS } from './limits';
 import { previewFiles } from './previewFiles';
+import { isSelfContained } from './selfContained';
 import { ReadSource } from './source';
 
-/** Shows what a template would make, with the rights of the user who asks. */
+/** Shows what a template would make, to who may see it and use it. */
 export class Previewer {
   private readonly turn = pLimit(LIMITS.atOnce);
 
   constructor(
     private readonly services: {
+      auth: AuthService;
       catalog: CatalogService;
       engine: Engine;
       permissions: PermissionsService;
@@ -79,12 +80,17 @@ export class Previewer {
   private async render(
     template: TemplateEntityV1beta3,
     values: Record<string, unknown>,
-    credentials: BackstageCredentials,
+    user: BackstageCredentials,
     signal: AbortSignal,
   ): Promise<Preview> {
-    const { engine, readSource } = this.services;
+    const { auth, engine, readSource } = this.services;
     const contents = await readSource(template, signal);
     const movedIn = dryRunTemplate(template);
+    // The right to a dry run is the right to run any template whatever; to see
+    // what this one makes, it is enough that it reads nothing of anybody's.
+    const credentials = isSelfContained(movedIn)
+      ? await auth.getOwnServiceCredentials()
+      : user;
     const rendered = await engine(
       { template: movedIn, values, contents, credentials },
       signal,
@@ -104,10 +110,9 @@ export class Previewer {
   private async authorize(credentials: BackstageCredentials) {
     const { permissions } = this.services;
     const decisions: PolicyDecision[] = [
-      ...(await permissions.authorize(
-        previewPermissions.map(permission => ({ permission })),
-        { credentials },
-      )),
+      ...(await permissions.authorize([{ permission: taskCreatePermission }], {
+        credentials,
+      })),
       // A policy that hides some steps or questions hides what they would make.
       ...(await permissions.authorizeConditional(
         [

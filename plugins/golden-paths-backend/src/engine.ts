@@ -52,10 +52,10 @@ export type Engine = (
 ) => Promise<Rendered>;
 
 /**
- * The scaffolder's own dry run, on behalf of the user: it decides again what
- * that user may do, and each step runs with the user's rights.
+ * The scaffolder's own dry run: it decides again what the bearer of the
+ * credentials may do, and each step runs with those rights.
  *
- * @throws NotAllowedError where the scaffolder refuses the user; ConflictError
+ * @throws NotAllowedError where the scaffolder refuses; ConflictError
  * where the template fails; ServiceUnavailableError where nobody answers
  */
 export function scaffolderEngine(services: {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import {
   BackstageCredentials,
+  BackstageServicePrincipal,
   BackstageUserPrincipal,
   coreServices,
   createServiceFactory,
@@ -31,10 +32,11 @@ jest.setTimeout(60_000);
 
 const TOKEN = 'token-of-the-portal';
 const PLATFORM = 'user:default/jonas';
-/** Each lacks one of the rights that a preview needs. */
+const DEVELOPER = 'user:default/maya';
+/** Each lacks one of the rights. */
 const DENIED: Record<string, string> = {
+  [DEVELOPER]: 'scaffolder.template.dry-run',
   'user:default/reader': 'scaffolder.task.create',
-  'user:default/maya': 'scaffolder.template.dry-run',
   'user:default/half-blind': 'scaffolder.template.step.read',
   'user:default/blind': 'scaffolder.template.parameter.read',
 };
@@ -60,7 +62,7 @@ const fetchTemplate = (id: string, url: string) => ({
     replace: true,
     values: {
       name: '${{ parameters.name }}',
-      owner: '${{ user.ref }}',
+      owner: '${{ parameters.owner }}',
     },
   },
 });
@@ -105,7 +107,7 @@ const template = (
   },
 });
 
-/** Nobody may anything but the people above. */
+/** Nobody may anything but the portal itself and the people above. */
 const permissions = createServiceFactory({
   service: coreServices.permissions,
   deps: {},
@@ -114,11 +116,15 @@ const permissions = createServiceFactory({
       queries: Array<{ permission: Permission }>,
       { credentials }: PermissionsServiceRequestOptions,
     ): Promise<DefinitivePolicyDecision[]> => {
-      const who = (credentials as BackstageCredentials<BackstageUserPrincipal>)
-        .principal.userEntityRef;
+      const { principal } = credentials as BackstageCredentials<
+        BackstageUserPrincipal | BackstageServicePrincipal
+      >;
+      const who = principal.type === 'user' ? principal.userEntityRef : '';
       return queries.map(({ permission }) => ({
         result:
-          who === PLATFORM || (who in DENIED && DENIED[who] !== permission.name)
+          principal.type === 'service' ||
+          who === PLATFORM ||
+          (who in DENIED && DENIED[who] !== permission.name)
             ? AuthorizeResult.ALLOW
             : AuthorizeResult.DENY,
       }));
@@ -205,6 +211,31 @@ describe('POST /api/golden-paths/preview', () => {
             template('curious', file, {
               steps: [fetchTemplate('render', '../../')],
             }),
+            template('asks-user', file, {
+              steps: [
+                {
+                  id: 'log',
+                  name: 'Log',
+                  action: 'debug:log',
+                  input: { message: '${{ user.entity.metadata.name }}' },
+                },
+              ],
+            }),
+            template('asks-address', file, {
+              steps: [
+                fetchTemplate('render', `${forge.url}/tidewater/payroll`),
+              ],
+            }),
+            template('asks-catalog', file, {
+              steps: [
+                {
+                  id: 'fetch',
+                  name: 'Fetch',
+                  action: 'catalog:fetch',
+                  input: { entityRef: 'component:default/basket' },
+                },
+              ],
+            }),
             template('empty', file, {
               steps: [fetchTemplate('render', './nothing')],
             }),
@@ -243,6 +274,7 @@ describe('POST /api/golden-paths/preview', () => {
     async name => {
       const files = await filesOf(`template:default/${name}`, {
         name: 'kettle',
+        owner: 'group:default/kitchen',
       });
       expect(files).toEqual([
         {
@@ -255,8 +287,7 @@ describe('POST /api/golden-paths/preview', () => {
         },
         expect.objectContaining({
           path: 'catalog-info.yaml',
-          // The steps run as the user who asks.
-          content: `owner: ${PLATFORM}\n`,
+          content: 'owner: group:default/kitchen\n',
         }),
         expect.objectContaining({
           path: 'chart/deployment.yaml',
@@ -314,7 +345,7 @@ describe('POST /api/golden-paths/preview', () => {
     ...Object.entries(DENIED).map(([who, denied]): [string, string, number] => [
       `who lacks ${denied}`,
       who,
-      403,
+      who === DEVELOPER ? 200 : 403,
     ]),
     ['who may', PLATFORM, 200],
   ])('answers %s', async (_, who, status) => {
@@ -328,6 +359,26 @@ describe('POST /api/golden-paths/preview', () => {
     expect(response.status).toBe(status);
     expect('files' in response.body).toBe(status === 200);
   });
+
+  it.each<[string, number, number, string]>([
+    ['who asks', 403, 200, 'asks-user'],
+    ['another address', 403, 409, 'asks-address'],
+    ['what else the portal knows', 403, 200, 'asks-catalog'],
+  ])(
+    'leaves a template that reads %s to who may run any',
+    async (_, developer, platform, name) => {
+      const asked = {
+        templateRef: `template:default/${name}`,
+        values: { name: 'kettle' },
+      };
+      const header = mockCredentials.user.header;
+      const { body, status } = await preview(asked, header(DEVELOPER));
+      expect(status).toBe(developer);
+      expect(body.error.name).toBe('NotAllowedError');
+      const may = await preview(asked, header(PLATFORM));
+      expect(may.status).toBe(platform);
+    },
+  );
 
   it.each([
     ['a template that is not there', 'template:default/none', 404, 'There is'],

@@ -4,6 +4,5 @@
  * @packageDocumentation
  */
 
-export { previewPermissions } from './permissions';
 export { previewRequestSchema, previewSchema } from './preview';
 export type { AnswerProblem, Preview, PreviewFile } from './preview';

@@ -3,7 +3,9 @@ const LAYERS = /^\.\.\/_layers\//;
 
 /** A template, as far as it is read here. */
 export interface WithSteps {
-  spec: { steps: Array<{ input?: { [key: string]: unknown } }> };
+  spec: {
+    steps: Array<{ action: string; input?: { [key: string]: unknown } }>;
+  };
 }
 
 const namesLayer = (url: unknown): url is string =>

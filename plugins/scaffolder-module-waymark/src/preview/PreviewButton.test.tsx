@@ -198,7 +198,6 @@ describe('PreviewButton', () => {
 
   it.each([
     ['who may not create', { denied: 'scaffolder.task.create' }],
-    ['who may not dry run', { denied: 'scaffolder.template.dry-run' }],
     ['a page of no template', { path: '/edit' }],
   ])('offers nothing to %s', async (_, options) => {
     await open(answer(made), options);

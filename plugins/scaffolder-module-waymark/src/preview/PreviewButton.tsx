@@ -2,12 +2,10 @@ import { useState } from 'react';
 import { useParams } from 'react-router-dom';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { usePermission } from '@backstage/plugin-permission-react';
+import { taskCreatePermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { Button } from '@backstage/ui';
 import { RiFolderOpenLine } from '@remixicon/react';
-import { previewPermissions } from '@waymark/backstage-plugin-golden-paths-common';
 import { PreviewDialog } from './PreviewDialog';
-
-const [create, dryRun] = previewPermissions;
 
 /**
  * Opens the files that the template of this page would make of these values.
@@ -19,12 +17,11 @@ export const PreviewButton = ({
   values: Record<string, unknown>;
 }) => {
   const { namespace, templateName } = useParams();
-  const mayCreate = usePermission({ permission: create });
-  const mayDryRun = usePermission({ permission: dryRun });
+  const mayCreate = usePermission({ permission: taskCreatePermission });
   const [isOpen, setOpen] = useState(false);
 
   if (!namespace || !templateName) return null;
-  if (!mayCreate.allowed || !mayDryRun.allowed) return null;
+  if (!mayCreate.allowed) return null;
   return (
     <>
       <Button
