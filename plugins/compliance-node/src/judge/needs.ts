@@ -30,7 +30,10 @@ export function missing(
   const parts = wanted.map(partOf);
   const none = parts.find(part => facts[part] === null);
   if (none) {
-    const reason = `The component has no ${NAMES[none]}.`;
+    const reason =
+      none === 'manifest'
+        ? 'The component has no chart.'
+        : 'The component has no repository.';
     return { outcome: 'not-applicable', reason };
   }
   const unknown = wanted.find(need => !isKnown(need, facts));
@@ -39,12 +42,12 @@ export function missing(
     const reason =
       errors[part] ??
       (facts[part] === undefined
-        ? `Its ${NAMES[part]} has not been looked at yet.`
+        ? `Nothing is known yet of its ${NAMES[part]}.`
         : `${unknown} is not known.`);
     return { outcome: 'unknown', reason };
   }
   if (parts.includes('manifest') && facts.manifest?.releases.length === 0) {
-    const reason = 'The repository has no chart.';
+    const reason = 'The component has no chart.';
     return { outcome: 'not-applicable', reason };
   }
   return unreadable(wanted, facts);
