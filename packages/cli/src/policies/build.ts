@@ -14,13 +14,15 @@ import { buildGoTools, openToolbox } from '../tools/toolbox';
 import { readDecisions } from './decisions';
 import { opaIn } from './opa';
 import { readRuleIndex } from './ruleIndex';
+import { RuleReach } from './ruleReach';
 import { readSources } from './sources';
 import { conftest } from './targets/conftest';
+import { gatekeeper } from './targets/gatekeeper';
 import { portal } from './targets/portal';
 import { Target } from './targets/target';
 
 /** Everything that is made of `policies/`. */
-export const TARGETS: readonly Target[] = [portal, conftest];
+export const TARGETS: readonly Target[] = [portal, conftest, gatekeeper];
 
 /** A file of a target that is not what the rules make. */
 export interface Outdated {
@@ -67,7 +69,8 @@ export async function makeTargets({
     const opa = opaIn(scratch, program);
     const index = await readRuleIndex(opa, sources);
     const decisions = readDecisions(policies, index);
-    const context = { root, scratch, sources, index, decisions, opa };
+    const reach = await RuleReach.read(opa, sources);
+    const context = { root, scratch, sources, index, decisions, reach, opa };
     const made = new Map<string, Uint8Array>();
     for (const target of targets) {
       const files = await target.make(context);

@@ -1,6 +1,7 @@
 import { RuleIndex } from '@waymark/backstage-plugin-compliance-common';
 import { Decisions } from '../decisions';
 import { Opa } from '../opa';
+import { RuleReach } from '../ruleReach';
 import { Sources } from '../sources';
 
 /** What a target can use. */
@@ -12,6 +13,7 @@ export interface TargetContext {
   sources: Sources;
   index: RuleIndex;
   decisions: Decisions;
+  reach: RuleReach;
   opa: Opa;
 }
 
