@@ -1,11 +1,16 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { NotFoundError } from '@backstage/errors';
+import {
+  Place,
+  placeOf,
+  placeOfField,
+  YamlFile,
+} from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
 import { readWhole } from './parts';
 import { BadFileError } from './problem';
 import { ServiceTest, serviceSchema } from './run/service/schema';
-import { Place, placeOf, placeOfField, YamlFile } from './run/tools/place';
 
 const inputs = z.record(z.unknown());
 

@@ -1,8 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import {
+  Path,
+  placeOf,
+  YamlFile,
+} from '@waymark/backstage-plugin-compliance-node';
 import { LineCounter, parseAllDocuments } from 'yaml';
 import { BadFileError } from './problem';
-import { Path, placeOf, YamlFile } from './run/tools/place';
 
 /** What the catalog puts in the place of `$yaml: <file>` and its like. */
 const READERS: Record<string, (part: YamlFile) => unknown> = {

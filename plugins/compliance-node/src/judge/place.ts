@@ -23,7 +23,7 @@ interface Entry extends Place {
 
 /**
  * The line of a path in the first of several files that has it, or of as much of
- * it as there is; failing all, the first line.
+ * it as there is; failing all, the first line of the file or the document.
  *
  * @param document - the only one to look into, counted from 0
  */
@@ -44,7 +44,8 @@ export function placeOf(
     );
     if (found) return { file: found.file, line: found.line };
   }
-  return { file: files[0].file, line: entries[0]?.line ?? 1 };
+  const first = document === undefined ? undefined : entries[0]?.line;
+  return { file: files[0].file, line: first ?? 1 };
 }
 
 /**

@@ -1,6 +1,10 @@
+import {
+  Place,
+  placeOf,
+  YamlFile,
+} from '@waymark/backstage-plugin-compliance-node';
 import { placeOfStep, Template } from '../goldenPath';
 import { Problem } from '../problem';
-import { Place, placeOf, YamlFile } from '../run/tools/place';
 
 /** Where a template's own name, version and commit come from. */
 const ORIGIN = {

@@ -31,6 +31,7 @@ export function pathKey(
     join(folder, '../_parts'),
     join(root, 'packages/cli/src'),
     join(root, 'plugins/scaffolder-backend-module-waymark/src'),
+    join(root, 'plugins/compliance-node/src/judge'),
     join(root, 'plugins/golden-paths-node/src'),
     join(root, 'platform/charts'),
     join(root, 'policies'),
@@ -46,6 +47,7 @@ export function platformKey(root: string, toolbox: Toolbox): string {
   const sources = [
     ...PLATFORM_FOLDERS.map(folder => join(root, folder)),
     join(root, 'packages/cli/src'),
+    join(root, 'plugins/compliance-node/src/judge'),
     join(root, 'tools/kubernetes-schemas'),
   ];
   return keyOf(root, sources, PLATFORM_TOOLS, toolbox);

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeOfField } from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
 import { Problem } from '../../problem';
-import { placeOfField } from '../tools/place';
 import {
   conftestArguments,
   readVerdicts,

@@ -6,10 +6,10 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, join } from 'node:path';
+import { placeOf } from '@waymark/backstage-plugin-compliance-node';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Problem } from '../../problem';
-import { placeOf } from './place';
 import { checkPolicies } from './policies';
 import { environmentOf, Release } from './release';
 import { checkSchemas } from './schemas';

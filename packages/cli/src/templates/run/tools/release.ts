@@ -1,6 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Path, Place, placeOf, placeOfField, YamlFile } from './place';
+import {
+  Path,
+  Place,
+  placeInTemplate,
+  placeOf,
+  placeOfField,
+  YamlFile,
+} from '@waymark/backstage-plugin-compliance-node';
 
 /** What Helm has made of a chart for one environment. */
 export class Release {
@@ -45,16 +52,8 @@ export class Release {
   placeOfField(kind: string, name: string, path: Path): Place {
     const template = this.templateOf(kind, name);
     if (!template) return placeOfField(this.values, path);
-    const lines = readFileSync(join(this.folder, template), 'utf8').split('\n');
-    // What is missing should stand below what is there.
-    const found = path
-      .filter(step => typeof step === 'string')
-      .map(key =>
-        lines.findIndex(line => line.match(/^[\s-]*([^\s:]+):/)?.[1] === key),
-      )
-      .filter(index => index >= 0)
-      .pop();
-    return { file: template, line: (found ?? 0) + 1 };
+    const text = readFileSync(join(this.folder, template), 'utf8');
+    return placeInTemplate({ file: template, text }, path);
   }
 
   /** The chart's own template of an object; none for a dependency's. */

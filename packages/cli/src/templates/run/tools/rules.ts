@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { placeOf } from '@waymark/backstage-plugin-compliance-node';
 import { parse } from 'yaml';
 import { lineAt, Problem } from '../../problem';
-import { placeOf } from './place';
 import { Context, tool, yamlFiles } from './tool';
 
 const SPEC = 'slo/sloth.yaml';
