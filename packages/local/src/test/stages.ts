@@ -5,6 +5,8 @@ import { StartError } from '../fail';
 import { Layout } from '../layout';
 import { postgresFolder } from '../postgres/identity';
 import { endProcess } from '../processes';
+import { Progress } from '../progress';
+import { ensureDocsBuilder } from '../techdocs/python';
 import { ensureChromium } from './chromium';
 import { runCommand } from './command';
 import { Counts, countJest, countPlaywright, total } from './counts';
@@ -49,6 +51,8 @@ export const staticChecks: Stage = async layout => {
 /** Every Jest test, on a PostgreSQL made for this run. */
 export const unitTests: Stage = async layout => {
   process.stdout.write('\n── unit and backend tests\n');
+  // Broken golden paths are tested with it, too.
+  await ensureDocsBuilder(layout, new Progress());
   const report = join(layout.state, 'jest.json');
   mkdirSync(layout.state, { recursive: true });
   rmSync(report, { force: true });
