@@ -4,6 +4,20 @@
  * @packageDocumentation
  */
 
+export { HeatMap } from './charts/HeatMap';
+export type { HeatMapProps } from './charts/HeatMap';
+export type { HeatMapRow } from './charts/heatMapRows';
+export { ShareBar } from './charts/ShareBar';
+export type { Share, ShareBarProps } from './charts/ShareBar';
+export { Sparkline } from './charts/Sparkline';
+export type { SparklineProps } from './charts/Sparkline';
+export { SCORE_STEPS, stepOf } from './charts/tones';
+export type { Tone } from './charts/tones';
+export { dayWords } from './charts/trend';
+export type { TrendPoint } from './charts/trend';
+export { TrendLine } from './charts/TrendLine';
+export type { TrendLineProps } from './charts/TrendLine';
+export { downloadCsv, toCsv } from './csv/csv';
 export { LogoIcon } from './logo/LogoIcon';
 export { SectionCard } from './section/SectionCard';
 export type { SectionCardProps } from './section/SectionCard';

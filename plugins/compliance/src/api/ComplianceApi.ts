@@ -1,0 +1,64 @@
+import { createApiRef } from '@backstage/frontend-plugin-api';
+import {
+  ComponentPage,
+  ComponentReport,
+  Exemption,
+  ExemptionRequest,
+  Health,
+  History,
+  Outcome,
+  RulePage,
+  RulesAnswer,
+  Summary,
+} from '@waymark/backstage-plugin-compliance-common';
+
+/** Which components are listed, and in what order; what is left out is any. */
+export interface ComponentQuery {
+  /** In title or name. */
+  search?: string;
+  /** Entity reference; empty for components without. */
+  owner?: string;
+  system?: string;
+  madeFrom?: 'template' | 'nothing';
+  track?: string;
+  level?: string;
+  rule?: string;
+  /** Of the rule. */
+  outcome?: string;
+  sort?: 'score' | 'title' | 'failed';
+  order?: 'asc' | 'desc';
+  limit?: number;
+  offset?: number;
+}
+
+/** Whose history; of all where nothing is named. */
+export type HistoryOf = { entityRef?: string; owner?: string; system?: string };
+
+/** What the portal knows of how rules are kept. */
+export interface ComplianceApi {
+  /** @returns undefined where the component has not been checked yet */
+  getReport(entityRef: string): Promise<ComponentReport | undefined>;
+  /** Asks for a new check, which follows soon after. */
+  refresh(entityRef: string): Promise<void>;
+  getComponents(query: ComponentQuery): Promise<ComponentPage>;
+  getSummary(by: 'owner' | 'system'): Promise<Summary>;
+  getHistory(of: HistoryOf): Promise<History>;
+  getRules(): Promise<RulesAnswer>;
+  getRule(
+    id: string,
+    query: { outcome?: Outcome; limit?: number; offset?: number },
+  ): Promise<RulePage>;
+  getExemptions(filter?: { entityRef?: string }): Promise<Exemption[]>;
+  requestExemption(request: ExemptionRequest): Promise<void>;
+  decideExemption(
+    id: string,
+    decision: 'approve' | 'deny' | 'end',
+    comment: string,
+  ): Promise<void>;
+  getHealth(): Promise<Health>;
+}
+
+/** The compliance backend. */
+export const complianceApiRef = createApiRef<ComplianceApi>({
+  id: 'plugin.compliance.service',
+});

@@ -1,0 +1,122 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import {
+  componentPageSchema,
+  ComponentReport,
+  componentReportSchema,
+  ExemptionRequest,
+  exemptionsSchema,
+  healthSchema,
+  historySchema,
+  Outcome,
+  rulePageSchema,
+  rulesSchema,
+  summarySchema,
+} from '@waymark/backstage-plugin-compliance-common';
+import { z } from 'zod';
+import { ComplianceApi, ComponentQuery, HistoryOf } from './ComplianceApi';
+
+type Query = Record<string, string | number | undefined>;
+
+/** {@link ComplianceApi} by REST; an answer of another shape is an error. */
+export class ComplianceClient implements ComplianceApi {
+  constructor(
+    private readonly discoveryApi: DiscoveryApi,
+    private readonly fetchApi: FetchApi,
+  ) {}
+
+  async getReport(entityRef: string): Promise<ComponentReport | undefined> {
+    try {
+      return await this.get(pathOf(entityRef), componentReportSchema);
+    } catch (error) {
+      if ((error as Error).name === 'NotFoundError') return undefined;
+      throw error;
+    }
+  }
+
+  async refresh(entityRef: string): Promise<void> {
+    await this.post(`${pathOf(entityRef)}/refresh`, {});
+  }
+
+  getComponents(query: ComponentQuery) {
+    return this.get('/scores', componentPageSchema, { ...query });
+  }
+
+  getSummary(by: 'owner' | 'system') {
+    return this.get('/summary', summarySchema, { by });
+  }
+
+  getHistory(of: HistoryOf) {
+    return this.get('/history', historySchema, { ...of });
+  }
+
+  getRules() {
+    return this.get('/rules', rulesSchema);
+  }
+
+  getRule(
+    id: string,
+    query: { outcome?: Outcome; limit?: number; offset?: number },
+  ) {
+    return this.get(`/rules/${encodeURIComponent(id)}`, rulePageSchema, query);
+  }
+
+  async getExemptions(filter: { entityRef?: string } = {}) {
+    const { items } = await this.get('/exemptions', exemptionsSchema, filter);
+    return items;
+  }
+
+  async requestExemption(request: ExemptionRequest): Promise<void> {
+    await this.post('/exemptions', request);
+  }
+
+  async decideExemption(
+    id: string,
+    decision: 'approve' | 'deny' | 'end',
+    comment: string,
+  ): Promise<void> {
+    const path = `/exemptions/${encodeURIComponent(id)}/decision`;
+    await this.post(path, { decision, comment });
+  }
+
+  getHealth() {
+    return this.get('/health', healthSchema);
+  }
+
+  private async get<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    query: Query = {},
+  ): Promise<T> {
+    const given = Object.entries(query).filter(
+      ([, value]) => value !== undefined,
+    );
+    const search = new URLSearchParams(
+      given.map(([key, value]) => [key, String(value)]),
+    ).toString();
+    const response = await this.fetch(search ? `${path}?${search}` : path);
+    return schema.parse(await response.json());
+  }
+
+  private post(path: string, body: object) {
+    return this.fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  private async fetch(path: string, init?: RequestInit): Promise<Response> {
+    const base = await this.discoveryApi.getBaseUrl('compliance');
+    const response = await this.fetchApi.fetch(`${base}${path}`, init);
+    // What went wrong is said by the cause; around it is only a status.
+    if (!response.ok) throw (await ResponseError.fromResponse(response)).cause;
+    return response;
+  }
+}
+
+function pathOf(entityRef: string): string {
+  const { kind, namespace, name } = parseEntityRef(entityRef);
+  return `/scores/${[kind, namespace, name].map(encodeURIComponent).join('/')}`;
+}

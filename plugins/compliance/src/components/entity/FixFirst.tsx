@@ -1,0 +1,61 @@
+import { Link, Text } from '@backstage/ui';
+import {
+  EmptyState,
+  SectionCard,
+} from '@waymark/backstage-plugin-insights-react';
+import { failing, JudgedRule, weightOf } from '../../data/verdicts';
+import { count, LEVEL_WORDS } from '../../words';
+import { Findings } from '../shared/Findings';
+import styles from './entity.module.css';
+
+const SHOWN = 5;
+
+/** The failing rules that weigh most, each with the line to change. */
+export const FixFirst = (props: {
+  judged: readonly JudgedRule[];
+  folder?: string;
+  onOpen: (ruleId: string) => void;
+}) => {
+  const { folder, onOpen } = props;
+  const rules = failing(props.judged);
+  return (
+    <SectionCard title="What to fix first">
+      {rules.length === 0 ? (
+        <EmptyState title="Nothing fails">
+          New rules and changes to the component appear here.
+        </EmptyState>
+      ) : (
+        <ol className={styles.first}>
+          {rules.slice(0, SHOWN).map(({ rule, verdict }) => (
+            <li key={rule.id}>
+              <div className={styles.firstHead}>
+                <Link
+                  href={`#${rule.id}`}
+                  weight="bold"
+                  onClick={() => onOpen(rule.id)}
+                >
+                  {rule.title}
+                </Link>
+                <Text variant="body-small" color="secondary">
+                  {count(weightOf(rule), 'point')}, {LEVEL_WORDS[rule.level]}
+                </Text>
+              </div>
+              <Findings findings={verdict.findings} folder={folder} most={1} />
+            </li>
+          ))}
+          {rules.length > SHOWN && (
+            <li>
+              <Text color="secondary">
+                {`${count(
+                  rules.length - SHOWN,
+                  'more rule fails',
+                  'more rules fail',
+                )}: see below.`}
+              </Text>
+            </li>
+          )}
+        </ol>
+      )}
+    </SectionCard>
+  );
+};

@@ -1,0 +1,130 @@
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { Link, Text } from '@backstage/ui';
+import {
+  ComponentReport,
+  Outcome,
+  PARTS,
+  Rule,
+} from '@waymark/backstage-plugin-compliance-common';
+import {
+  AsyncContent,
+  EmptyState,
+  SectionCard,
+  TrendLine,
+} from '@waymark/backstage-plugin-insights-react';
+import { complianceApiRef } from '../../api/ComplianceApi';
+import { ago, when } from '../../time';
+import { OUTCOME_WORDS, PART_WORDS } from '../../words';
+import shared from '../shared/shared.module.css';
+import styles from './entity.module.css';
+
+/** How the score went. */
+export const HistoryCard = ({ report }: { report: ComponentReport }) => {
+  const api = useApi(complianceApiRef);
+  const { entityRef, evaluatedAt } = report;
+  const state = useAsyncRetry(
+    () => api.getHistory({ entityRef }),
+    // A new check may have added to it.
+    [api, entityRef, evaluatedAt],
+  );
+  return (
+    <SectionCard title="History">
+      <AsyncContent state={state} what="the history" onRetry={state.retry}>
+        {({ points }) => (
+          <TrendLine
+            title="Score"
+            points={points.map(({ day, score }) => ({ day, value: score }))}
+          />
+        )}
+      </AsyncContent>
+    </SectionCard>
+  );
+};
+
+const WHY: Record<ComponentReport['changes'][number]['why'], string> = {
+  facts: 'the component changed',
+  rules: 'the rule changed',
+  exemption: 'an exemption began or ended',
+};
+
+function turnWords(from?: Outcome, to?: Outcome): string {
+  if (!to) return 'No longer asked';
+  const now = OUTCOME_WORDS[to].toLowerCase();
+  return from ? `${OUTCOME_WORDS[from]}, now ${now}` : `New: ${now}`;
+}
+
+/** Verdicts of the last seven days that are not what they were. */
+export const ChangesCard = (props: {
+  report: ComponentReport;
+  rules: readonly Rule[];
+}) => {
+  const { changes } = props.report;
+  const titles = new Map(props.rules.map(({ id, title }) => [id, title]));
+  return (
+    <SectionCard title="What changed in seven days">
+      {changes.length === 0 ? (
+        <EmptyState title="Nothing changed" />
+      ) : (
+        <ul className={shared.list}>
+          {changes.map(({ rule, from, to, at, why }) => (
+            <li key={`${rule} ${at}`}>
+              <Text as="p">{titles.get(rule) ?? rule}</Text>
+              <Text as="p" variant="body-small" color="secondary">
+                {[turnWords(from, to), `because ${WHY[why]}`].join(', ')}
+                {' · '}
+                <time dateTime={at} title={when(at)}>
+                  {ago(at)}
+                </time>
+              </Text>
+            </li>
+          ))}
+        </ul>
+      )}
+    </SectionCard>
+  );
+};
+
+const Source = ({ source }: { source: string }) => {
+  const [address] = source.split(' ');
+  return /^https?:\/\//.test(address) ? (
+    <Link href={address} target="_blank" rel="noopener noreferrer">
+      {source}
+    </Link>
+  ) : (
+    <>{source}</>
+  );
+};
+
+/** When what the rules read was read, and from where. */
+export const OriginsCard = ({ report }: { report: ComponentReport }) => {
+  const origins = [...report.origins].sort(
+    (a, b) => PARTS.indexOf(a.part) - PARTS.indexOf(b.part),
+  );
+  return (
+    <SectionCard title="What the rules read">
+      <dl className={styles.facts}>
+        {origins.map(({ part, source, collectedAt, error }) => (
+          <div key={part}>
+            <dt>{PART_WORDS[part]}</dt>
+            {error && <dd>Not known: {error}</dd>}
+            {collectedAt && (
+              <dd>
+                <time dateTime={collectedAt} title={when(collectedAt)}>
+                  Read {ago(collectedAt)}
+                </time>
+                {source && (
+                  <>
+                    {' from '}
+                    <Source source={source} />
+                  </>
+                )}
+              </dd>
+            )}
+          </div>
+        ))}
+      </dl>
+      {origins.length === 0 && <EmptyState title="Nothing was read yet" />}
+    </SectionCard>
+  );
+};

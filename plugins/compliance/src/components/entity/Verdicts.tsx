@@ -1,0 +1,69 @@
+import {
+  Accordion,
+  AccordionPanel,
+  AccordionTrigger,
+  Text,
+} from '@backstage/ui';
+import { SectionCard } from '@waymark/backstage-plugin-insights-react';
+import { byTrack, JudgedRule } from '../../data/verdicts';
+import { count, TRACK_WORDS } from '../../words';
+import { RuleVerdict } from './RuleVerdict';
+import styles from './entity.module.css';
+
+/** Every rule by track, what needs work first, what does not apply folded away. */
+export const Verdicts = (props: {
+  judged: readonly JudgedRule[];
+  folder?: string;
+  open: ReadonlySet<string>;
+  onOpenChange: (ruleId: string, isOpen: boolean) => void;
+  onAsk?: (judged: JudgedRule) => void;
+}) => {
+  const { judged, folder, open, onOpenChange, onAsk } = props;
+  return (
+    <>
+      {byTrack(judged).map(({ track, rules }) => {
+        const asked = rules.filter(
+          ({ verdict }) => verdict.outcome !== 'not-applicable',
+        );
+        const idle = rules.filter(one => !asked.includes(one));
+        const item = (one: JudgedRule) => (
+          <RuleVerdict
+            key={one.rule.id}
+            judged={one}
+            folder={folder}
+            isOpen={open.has(one.rule.id)}
+            onOpenChange={isOpen => onOpenChange(one.rule.id, isOpen)}
+            onAsk={onAsk && (() => onAsk(one))}
+          />
+        );
+        return (
+          <SectionCard key={track} title={TRACK_WORDS[track]}>
+            <div className={styles.rules}>
+              {asked.map(item)}
+              {asked.length === 0 && (
+                <Text color="secondary">
+                  No rule of this track applies to this component.
+                </Text>
+              )}
+              {idle.length > 0 && (
+                <Accordion>
+                  <AccordionTrigger
+                    level={3}
+                    title={`${count(
+                      idle.length,
+                      'rule does not apply',
+                      'rules do not apply',
+                    )}`}
+                  />
+                  <AccordionPanel>
+                    <div className={styles.rules}>{idle.map(item)}</div>
+                  </AccordionPanel>
+                </Accordion>
+              )}
+            </div>
+          </SectionCard>
+        );
+      })}
+    </>
+  );
+};
