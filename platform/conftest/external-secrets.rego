@@ -64,7 +64,9 @@ made(item) if count(item.metadata.ownerReferences) > 0
 
 made(item) if item.metadata.annotations["cert-manager.io/certificate-name"]
 
-made(item) if item.type in {
+made(item) if item.type in made_types
+
+made_types := {
 	"bootstrap.kubernetes.io/token",
 	"helm.sh/release.v1",
 	"kubernetes.io/service-account-token",

@@ -33,15 +33,22 @@ refused contains verdict.file(path, sprintf("has no lock file (%s)", [concat(", 
 	not dependencies.locked(path)
 }
 
-refused contains verdict.line(path, index + 1, "leaves a version open") if {
+refused contains verdict.line(path, number, "leaves a version open") if {
 	some path in dependencies.files
+	some number in array.slice(open_lines(path), 0, 100)
+}
+
+open_lines(path) := numbers if {
 	pattern := dependencies.open_versions[facts.basename(path)]
 	text := facts.files[path].text
 
 	# Line by line only where there is one.
 	regex.match(concat("", ["(?m)", pattern]), text)
-	some index, line in split(text, "\n")
-	regex.match(pattern, line)
+	numbers := [number |
+		some index, line in split(text, "\n")
+		regex.match(pattern, line)
+		number := index + 1
+	]
 }
 
 deny contains found if {

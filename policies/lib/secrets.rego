@@ -38,7 +38,11 @@ documented(secret) if contains(secret, "EXAMPLE")
 line_of(text, part) := count(split(substring(text, 0, indexof(text, part)), "\n"))
 
 # A variable that holds one, by its name: DATABASE_PASSWORD, but not PASSWORD_FILE.
-named(name) if regex.match(`(?i)(?:^|[_.-])(?:password|passwd|secret|token|credentials|api[_-]?key|access[_-]?key|private[_-]?key)$`, name)
+named(name) if regex.match(name_format, name)
+
+name_format := `(?i)(?:^|[_.-])(?:password|passwd|secret|token|credentials|api[_-]?key|access[_-]?key|private[_-]?key)$`
 
 # An address with a password in it.
-address(value) if regex.match(`\b[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s:@$]+@`, value)
+address(value) if regex.match(address_format, value)
+
+address_format := `\b[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s:@$]+@`

@@ -18,11 +18,17 @@ import { RuleReach } from './ruleReach';
 import { readSources } from './sources';
 import { conftest } from './targets/conftest';
 import { gatekeeper } from './targets/gatekeeper';
+import { kyverno } from './targets/kyverno';
 import { portal } from './targets/portal';
 import { Target } from './targets/target';
 
 /** Everything that is made of `policies/`. */
-export const TARGETS: readonly Target[] = [portal, conftest, gatekeeper];
+export const TARGETS: readonly Target[] = [
+  portal,
+  conftest,
+  gatekeeper,
+  kyverno,
+];
 
 /** A file of a target that is not what the rules make. */
 export interface Outdated {

@@ -35,7 +35,9 @@ export function librariesOf(
 
 /** What a reference such as `data.waymark.lib.settings` says. */
 export async function valueOf(opa: Opa, reference: string): Promise<unknown> {
-  return JSON.parse(
-    await opa(['eval', '--format', 'raw', '--data', '.', reference]),
-  );
+  const { result } = JSON.parse(
+    await opa(['eval', '--format', 'json', '--data', '.', reference]),
+  ) as { result?: { expressions: { value: unknown }[] }[] };
+  if (!result) throw new InputError(`policies/: there is no ${reference}`);
+  return result[0].expressions[0].value;
 }

@@ -157,10 +157,12 @@ function isNegated(node: Json): boolean {
 /** `not x.kind in {…}`, `not table[x.kind]` or `x.kind != "…"`. */
 function isDenial(node: Json): boolean {
   if (!isObject(node) || !('terms' in node)) return false;
-  const terms = node.terms;
-  const [operator] = Array.isArray(terms) ? terms : [];
-  const called = operator && (term(operator).value as Json[])?.map(term);
-  const isUnequal = called?.length === 1 && called[0].value === 'neq';
+  const { terms } = node;
+  const { value } = term(Array.isArray(terms) ? terms[0] : null);
+  const isUnequal =
+    Array.isArray(value) &&
+    value.length === 1 &&
+    term(value[0]).value === 'neq';
   if (!isUnequal && node.negated !== true) return false;
   return nodesOf(terms).some(part => {
     const { type, value } = term(part);

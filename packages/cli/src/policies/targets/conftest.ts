@@ -21,7 +21,10 @@ export const conftest: Target = {
   make: async ({ sources, decisions, opa }) => {
     const { rules, read } = sources;
     const texts = new Map(
-      rules.map(id => [`${id}.rego`, withExemptions(id, read(file(id)))]),
+      rules.map(id => [
+        `${id}.rego`,
+        withExemptions(id, read(`${id}/rule.rego`)),
+      ]),
     );
     for (const name of librariesOf(
       sources,
@@ -39,8 +42,6 @@ export const conftest: Target = {
     return new Map([...texts].map(([path, text]) => [path, Buffer.from(text)]));
   },
 };
-
-const file = (id: string) => `${id}/rule.rego`;
 
 /** What a rule refuses fails, except where the service is exempt: it warns. */
 function withExemptions(id: string, text: string): string {

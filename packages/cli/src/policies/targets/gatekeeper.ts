@@ -9,6 +9,11 @@ import {
 import { readExamples } from '../examples';
 import { byGroup } from '../kubernetesKinds';
 import { librariesOf, libraryFile, valueOf } from '../library';
+import {
+  constraintFile,
+  constraintKind,
+  templateFile,
+} from './gatekeeperNames';
 import { gatorSuite } from './gatorSuite';
 import { Target, TargetContext } from './target';
 
@@ -48,17 +53,6 @@ export const gatekeeper: Target = {
     return new Map([...files].map(([path, text]) => [path, Buffer.from(text)]));
   },
 };
-
-/** The kind of a rule's constraints. */
-export function constraintKind(id: string): string {
-  const words = id
-    .split('-')
-    .map(word => word[0].toUpperCase() + word.slice(1));
-  return `Waymark${words.join('')}`;
-}
-
-export const templateFile = (id: string) => `templates/${id}.yaml`;
-export const constraintFile = (id: string) => `constraints/${id}.yaml`;
 
 function template(
   rule: AdmissionRule,

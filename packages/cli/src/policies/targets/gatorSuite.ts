@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { AdmissionRule, yaml } from '../admission';
 import { Document, Example } from '../examples';
 import { Opa } from '../opa';
-import { constraintFile, templateFile } from './gatekeeper';
+import { constraintFile, templateFile } from './gatekeeperNames';
 
 const SUITE = 'tests/suite.yaml';
 
