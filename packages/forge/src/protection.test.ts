@@ -32,6 +32,22 @@ describe('git over HTTP', () => {
       ...rules,
     });
 
+  it('tells how a branch is protected, and that no ruleset does', async () => {
+    await forge.seed('told', { 'a.txt': 'a\n' });
+    const { repos } = forge.octokit().rest;
+    const asked = { ...target('told'), branch: 'main' };
+    await expect(repos.getBranchProtection(asked)).rejects.toThrow(
+      /Branch not protected/,
+    );
+    await protect('told', {
+      required_status_checks: { strict: true, contexts: ['ci'] },
+    });
+    const { data } = await repos.getBranchProtection(asked);
+    expect(data.required_status_checks?.contexts).toEqual(['ci']);
+    expect(data.allow_force_pushes?.enabled).toBe(false);
+    expect((await repos.getBranchRules(asked)).data).toEqual([]);
+  });
+
   it('refuses force pushes and deletions of a protected branch', async () => {
     const { dir } = await forge.seed('no-force', { 'a.txt': 'a\n' });
     await protect('no-force', {});

@@ -147,6 +147,12 @@ export function branchRoutes(context: Context): Router {
     );
   });
 
+  // Of rulesets, which protect branches in another way: there are none here.
+  router.get(`${base}/rules/branches/:branch(*)`, (req, res) => {
+    repositoryOf(context, req, res);
+    res.json([]);
+  });
+
   const recordOf = (repository: RepositoryRecord, branch: string) => {
     const record = store.of(repository).protections.get(branch);
     if (!record) {

@@ -80,7 +80,6 @@ export class Exemptions {
       meta: { ...wanted },
     });
     try {
-      this.check(wanted);
       const { userEntityRef, ownershipEntityRefs } = await userInfo.getUserInfo(
         credentials,
       );
@@ -89,6 +88,7 @@ export class Exemptions {
         ownershipEntityRefs,
         credentials,
       );
+      this.check(wanted);
       const exemption = await exemptions.request(wanted, userEntityRef);
       await event.success({ meta: { id: exemption.id } });
       await announcer.requested(exemption);

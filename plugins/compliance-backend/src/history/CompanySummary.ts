@@ -14,9 +14,15 @@ export type GroupBy = 'owner' | 'system';
 /** A group without its title. */
 export type SummaryGroup = Omit<Summary['groups'][number], 'title'>;
 
-interface Sums {
+interface GroupRow {
   ref: string;
   track: Track | 'total';
+  components: number;
+  passed_weight: number;
+  counted_weight: number;
+  failed: number;
+}
+interface TotalRow {
   components: number;
   passed_weight: number;
   counted_weight: number;
@@ -26,17 +32,10 @@ interface Sums {
   exempt: number;
   not_applicable: number;
 }
-type Before = Pick<Sums, 'ref' | 'passed_weight' | 'counted_weight'>;
+type Weights = Pick<TotalRow, 'passed_weight' | 'counted_weight'>;
 
-const SUMMED = [
-  'passed_weight',
-  'counted_weight',
-  'passed',
-  'failed',
-  'unknown',
-  'exempt',
-  'not_applicable',
-] as const;
+const sumOf = (...columns: string[]) =>
+  columns.map(name => `coalesce(sum(${name}), 0)::int as ${name}`).join(', ');
 /** The last day of the week before that is known. */
 const WEEK_AGO = `(
   select max(day) from score_days
@@ -52,45 +51,64 @@ export class CompanySummary {
     by: GroupBy,
     visible: Visible,
   ): Promise<Omit<Summary, 'groups'> & { groups: SummaryGroup[] }> {
-    const [sums, before] = await Promise.all([
-      this.sums(by, visible),
+    const [rows, [total], before] = await Promise.all([
+      this.groups(by, visible),
+      this.total(visible),
       this.before(by, visible),
     ]);
-    const byRef = new Map<string, Sums[]>();
-    for (const row of sums) {
-      byRef.set(row.ref, [...(byRef.get(row.ref) ?? []), row]);
+    const byRef = new Map<string, GroupRow[]>();
+    for (const row of rows) {
+      const own = byRef.get(row.ref);
+      if (own) own.push(row);
+      else byRef.set(row.ref, [row]);
     }
     const past = new Map(before.map(row => [row.ref, percent(row)]));
-    const all = add(sums.filter(({ track }) => track === 'total'));
     const totalBefore = percent(add(before));
     return {
-      total: toScore(all),
+      total: toScore(total),
       ...(totalBefore !== undefined && { totalBefore }),
-      components: all.components,
-      groups: [...byRef].map(([ref, rows]) =>
-        toGroup(ref, rows, past.get(ref)),
-      ),
+      components: total.components,
+      groups: [...byRef].map(([ref, own]) => toGroup(ref, own, past.get(ref))),
     };
   }
 
-  private async sums(by: GroupBy, visible: Visible): Promise<Sums[]> {
-    const query = this.knex('scores')
-      .join('components', 'components.id', 'component_id')
-      .whereNull('removed_at')
+  private groups(by: GroupBy, visible: Visible): Promise<GroupRow[]> {
+    const query = this.scores()
       .groupBy('ref', 'track')
       .orderBy('ref')
       .select(
         this.knex.raw(
-          `coalesce(??, '') as ref, track, count(*)::int as components, ${SUMMED.map(
-            name => `sum(${name})::int as ${name}`,
-          ).join(', ')}`,
+          `coalesce(??, '') as ref, track, count(*)::int as components,
+           ${sumOf('passed_weight', 'counted_weight', 'failed')}`,
           [`components.${by}`],
         ),
       );
     return onlyVisible(query, visible);
   }
 
-  private async before(by: GroupBy, visible: Visible): Promise<Before[]> {
+  private total(visible: Visible): Promise<TotalRow[]> {
+    const query = this.scores()
+      .where({ track: 'total' })
+      .select(
+        this.knex.raw(
+          `count(*)::int as components, ${sumOf(
+            'passed_weight',
+            'counted_weight',
+            'passed',
+            'failed',
+            'unknown',
+            'exempt',
+            'not_applicable',
+          )}`,
+        ),
+      );
+    return onlyVisible(query, visible);
+  }
+
+  private before(
+    by: GroupBy,
+    visible: Visible,
+  ): Promise<(Weights & { ref: string })[]> {
     if (visible === 'all') {
       return this.knex('group_days')
         .where({ kind: by })
@@ -104,18 +122,26 @@ export class CompanySummary {
       .groupBy('ref')
       .select(
         this.knex.raw(
-          `coalesce(??, '') as ref, sum(passed_weight)::int as passed_weight,
-           sum(counted_weight)::int as counted_weight`,
+          `coalesce(??, '') as ref, ${sumOf(
+            'passed_weight',
+            'counted_weight',
+          )}`,
           [`components.${by}`],
         ),
       );
     return onlyVisible(query, visible);
   }
+
+  private scores(): Knex.QueryBuilder {
+    return this.knex('scores')
+      .join('components', 'components.id', 'component_id')
+      .whereNull('removed_at');
+  }
 }
 
 function toGroup(
   ref: string,
-  rows: readonly Sums[],
+  rows: readonly GroupRow[],
   scoreBefore: number | undefined,
 ): SummaryGroup {
   const total = rows.find(({ track }) => track === 'total');
@@ -134,23 +160,16 @@ function toGroup(
   };
 }
 
-/** Of each number the sum of all rows. */
-function add(rows: readonly (Sums | Before)[]): Omit<Sums, 'ref' | 'track'> {
-  const sum = (name: keyof Sums) =>
-    rows.reduce((total, row) => total + ((row as Sums)[name] as number), 0);
+function add(rows: readonly Weights[]): Weights {
+  const sum = (name: keyof Weights) =>
+    rows.reduce((total, row) => total + row[name], 0);
   return {
-    components: sum('components'),
     passed_weight: sum('passed_weight'),
     counted_weight: sum('counted_weight'),
-    passed: sum('passed'),
-    failed: sum('failed'),
-    unknown: sum('unknown'),
-    exempt: sum('exempt'),
-    not_applicable: sum('not_applicable'),
   };
 }
 
-function toScore(sums: Omit<Sums, 'ref' | 'track'>): Score {
+function toScore(sums: TotalRow): Score {
   const score = percent(sums);
   return {
     ...(score !== undefined && { score }),

@@ -103,12 +103,16 @@ export class Worker {
 
   /** One that breaks the work of a batch is done alone, and breaks only itself. */
   private async giveUp(claims: readonly Claim[], error: Error): Promise<void> {
-    if (claims.length > 1 && !this.stopping.signal.aborted) {
+    if (this.stopping.signal.aborted) {
+      await this.store.abandon(claims, 0);
+      return;
+    }
+    if (claims.length > 1) {
       for (const claim of claims) await this.do([claim]);
       return;
     }
-    const names = claims.map(({ entityRef }) => entityRef).join(', ');
-    this.logger.error(`${names} could not be evaluated`, error);
+    const [{ entityRef }] = claims;
+    this.logger.error(`${entityRef} could not be evaluated`, error);
     await this.store.abandon(claims, RETRY_SECONDS);
   }
 }
