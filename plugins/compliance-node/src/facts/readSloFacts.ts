@@ -9,10 +9,11 @@ import { FileSource } from './FileSource';
 import { MOST_BYTES_OF_FILE, textOf } from './readRepositoryFacts';
 
 const OBJECTIVES = /^\.?(slos?|openslo)\/.*\.ya?ml$/;
+/** By folder, or wherever it is by the file's own name. */
 const WATCHED =
-  /^(monitoring|alerts|alerting|prometheus|observability|grafana|dashboards)\/.*\.(ya?ml|json)$/;
-/** promtool's tests of rules alert nobody. */
-const TESTS = /[._-]test\.ya?ml$/;
+  /^(monitoring|alerts|alerting|prometheus|observability|grafana|dashboards)\/.*\.(ya?ml|json)$|(^|\/)(alerts?|alerting|alertmanager|prometheus-?rules?|dashboards?)[^/]*\.(ya?ml|json)$/;
+/** promtool's tests of rules alert nobody; what a chart makes is in releases. */
+const NOT_IN_USE = /[._-]test\.ya?ml$|(^|\/)(templates|node_modules|vendor)\//;
 
 /** Annotations that say who is paged, as their tools have them. */
 const PAGING =
@@ -50,7 +51,7 @@ export async function readSloFacts(
   };
   for (const path of (await source?.list()) ?? []) {
     const objectives = OBJECTIVES.test(path);
-    if (!(objectives || WATCHED.test(path)) || TESTS.test(path)) continue;
+    if (!(objectives || WATCHED.test(path)) || NOT_IN_USE.test(path)) continue;
     for (const document of await read(source!, path)) {
       if (!isObject(document)) continue;
       if (objectives || isObjective(document)) {

@@ -43,6 +43,8 @@ describe('readSloFacts', () => {
       'monitoring/large.json': ' '.repeat(300 * 1024),
       'monitoring/alertmanager.yaml':
         'receivers:\n  - {name: none}\n  - {name: team, pagerduty_configs: [{}]}\n',
+      'deploy/alerts.yaml': rules.replace('Slow', 'Slower'),
+      'deploy/chart/templates/alerts.yaml': '{{ include "alerts" . }}\n',
       'src/slo/x.yaml': 'apiVersion: openslo/v1\n',
     });
     const releases = [
@@ -70,6 +72,10 @@ describe('readSloFacts', () => {
         { file: 'slo/slo.yaml', document: { kind: 'Service' } },
       ],
       alerts: [
+        expect.objectContaining({
+          file: 'deploy/alerts.yaml',
+          name: 'Slower',
+        }),
         {
           file: 'monitoring/alerts.yaml',
           name: 'Slow',
