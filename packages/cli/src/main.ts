@@ -1,7 +1,9 @@
+import { complianceCommand } from './compliance/command';
 import { policiesCommand } from './policies/command';
 import { templatesCommand } from './templates/command';
 
 const COMMANDS = new Map([
+  ['compliance', complianceCommand],
   ['policies', policiesCommand],
   ['templates', templatesCommand],
 ]);
@@ -14,6 +16,7 @@ async function main([command, ...args]: string[]): Promise<number> {
   return run(args, {
     root,
     out: text => process.stdout.write(text),
+    colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
     progress: text => process.stderr.write(`  … ${text}\n`),
   });
 }

@@ -27,6 +27,8 @@ export interface CommandContext {
   out(text: string): void;
   /** Progress, apart from the result. */
   progress(text: string): void;
+  /** Whether what is written is seen by a person, in colour. */
+  colours?: boolean;
 }
 
 /**
