@@ -218,6 +218,20 @@ describe('compliance', () => {
     );
   });
 
+  it('looks again when the owner comes into the catalog', async () => {
+    const { entities } = portal.state;
+    portal.state.entities = entities.filter(({ kind }) => kind !== 'Group');
+    await portal.run('components');
+    await portal.run('work');
+    const orphan = await report('basket');
+    expect(outcome(orphan, 'owner-is-a-group').outcome).toBe('fail');
+    portal.state.entities = entities;
+    await portal.run('components');
+    await portal.run('work');
+    const owned = await report('basket');
+    expect(outcome(owned, 'owner-is-a-group').outcome).toBe('pass');
+  });
+
   it('takes a component out with its entity', async () => {
     const { entities } = portal.state;
     portal.state.entities = entities.filter(

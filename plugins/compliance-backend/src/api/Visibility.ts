@@ -11,9 +11,8 @@ import {
   BasicPermission,
 } from '@backstage/plugin-permission-common';
 import { complianceReadPermission } from '@waymark/backstage-plugin-compliance-common';
+import { readEntities } from '../components/readEntities';
 import { Visible } from '../visible';
-
-const PAGE = 1000;
 
 /** Decides what a caller may do, and which components they may see. */
 export class Visibility {
@@ -72,20 +71,13 @@ export class Visibility {
   }
 
   private async list(credentials: BackstageCredentials): Promise<string[]> {
-    const { catalog } = this.services;
-    const fields = ['kind', 'metadata.name', 'metadata.namespace'];
     const refs: string[] = [];
-    let cursor: string | undefined;
-    do {
-      const { items, pageInfo } = await catalog.queryEntities(
-        cursor
-          ? { cursor, fields, limit: PAGE }
-          : { filter: { kind: 'component' }, fields, limit: PAGE },
-        { credentials },
-      );
-      refs.push(...items.map(item => stringifyEntityRef(item)));
-      cursor = pageInfo.nextCursor;
-    } while (cursor);
+    for await (const page of readEntities(this.services.catalog, credentials, {
+      kinds: ['component'],
+      fields: ['kind', 'metadata.name', 'metadata.namespace'],
+    })) {
+      refs.push(...page.map(item => stringifyEntityRef(item)));
+    }
     return refs;
   }
 }

@@ -5,6 +5,7 @@ import {
   TRACKS,
 } from '@waymark/backstage-plugin-compliance-common';
 import { Knex } from 'knex';
+import { snapshot } from '../database/snapshot';
 import { onlyVisible, Visible } from '../visible';
 import { percent } from './DatabaseHistoryStore';
 
@@ -51,11 +52,12 @@ export class CompanySummary {
     by: GroupBy,
     visible: Visible,
   ): Promise<Omit<Summary, 'groups'> & { groups: SummaryGroup[] }> {
-    const [rows, [total], before] = await Promise.all([
-      this.groups(by, visible),
-      this.total(visible),
-      this.before(by, visible),
-    ]);
+    // The numbers of one answer add up.
+    const { rows, total, before } = await snapshot(this.knex, async trx => ({
+      rows: await groups(trx, by, visible),
+      total: (await totals(trx, visible))[0],
+      before: await weekBefore(trx, by, visible),
+    }));
     const byRef = new Map<string, GroupRow[]>();
     for (const row of rows) {
       const own = byRef.get(row.ref);
@@ -71,72 +73,74 @@ export class CompanySummary {
       groups: [...byRef].map(([ref, own]) => toGroup(ref, own, past.get(ref))),
     };
   }
+}
 
-  private groups(by: GroupBy, visible: Visible): Promise<GroupRow[]> {
-    const query = this.scores()
-      .groupBy('ref', 'track')
-      .orderBy('ref')
-      .select(
-        this.knex.raw(
-          `coalesce(??, '') as ref, track, count(*)::int as components,
+function groups(
+  trx: Knex.Transaction,
+  by: GroupBy,
+  visible: Visible,
+): Promise<GroupRow[]> {
+  const query = scores(trx)
+    .groupBy('ref', 'track')
+    .orderBy('ref')
+    .select(
+      trx.raw(
+        `coalesce(??, '') as ref, track, count(*)::int as components,
            ${sumOf('passed_weight', 'counted_weight', 'failed')}`,
-          [`components.${by}`],
-        ),
-      );
-    return onlyVisible(query, visible);
-  }
+        [`components.${by}`],
+      ),
+    );
+  return onlyVisible(query, visible);
+}
 
-  private total(visible: Visible): Promise<TotalRow[]> {
-    const query = this.scores()
-      .where({ track: 'total' })
-      .select(
-        this.knex.raw(
-          `count(*)::int as components, ${sumOf(
-            'passed_weight',
-            'counted_weight',
-            'passed',
-            'failed',
-            'unknown',
-            'exempt',
-            'not_applicable',
-          )}`,
-        ),
-      );
-    return onlyVisible(query, visible);
-  }
+function totals(trx: Knex.Transaction, visible: Visible): Promise<TotalRow[]> {
+  const query = scores(trx)
+    .where({ track: 'total' })
+    .select(
+      trx.raw(
+        `count(*)::int as components, ${sumOf(
+          'passed_weight',
+          'counted_weight',
+          'passed',
+          'failed',
+          'unknown',
+          'exempt',
+          'not_applicable',
+        )}`,
+      ),
+    );
+  return onlyVisible(query, visible);
+}
 
-  private before(
-    by: GroupBy,
-    visible: Visible,
-  ): Promise<(Weights & { ref: string })[]> {
-    if (visible === 'all') {
-      return this.knex('group_days')
-        .where({ kind: by })
-        .whereRaw(`day = ${WEEK_AGO}`)
-        .select('ref', 'passed_weight', 'counted_weight');
-    }
-    const query = this.knex('score_days')
-      .join('components', 'components.id', 'component_id')
+function weekBefore(
+  trx: Knex.Transaction,
+  by: GroupBy,
+  visible: Visible,
+): Promise<(Weights & { ref: string })[]> {
+  if (visible === 'all') {
+    return trx('group_days')
+      .where({ kind: by })
       .whereRaw(`day = ${WEEK_AGO}`)
-      .whereNull('removed_at')
-      .groupBy('ref')
-      .select(
-        this.knex.raw(
-          `coalesce(??, '') as ref, ${sumOf(
-            'passed_weight',
-            'counted_weight',
-          )}`,
-          [`components.${by}`],
-        ),
-      );
-    return onlyVisible(query, visible);
+      .select('ref', 'passed_weight', 'counted_weight');
   }
+  const query = trx('score_days')
+    .join('components', 'components.id', 'component_id')
+    .whereRaw(`day = ${WEEK_AGO}`)
+    .whereNull('removed_at')
+    .groupBy('ref')
+    .select(
+      trx.raw(
+        `coalesce(??, '') as ref, ${sumOf('passed_weight', 'counted_weight')}`,
+        [`components.${by}`],
+      ),
+    );
+  return onlyVisible(query, visible);
+}
 
-  private scores(): Knex.QueryBuilder {
-    return this.knex('scores')
-      .join('components', 'components.id', 'component_id')
-      .whereNull('removed_at');
-  }
+function scores(trx: Knex.Transaction): Knex.QueryBuilder {
+  return trx('scores')
+    .join('components', 'components.id', 'component_id')
+    .whereNull('removed_at');
 }
 
 function toGroup(

@@ -60,6 +60,8 @@ describe('history', () => {
 
   beforeEach(async () => {
     stores = await open();
+    // Nothing was looked at yet.
+    await stores.history.record();
     await stores.components.save([
       component('a', { system: 'system:default/shop' }),
       component('b'),

@@ -49,7 +49,8 @@ export class DatabaseHistoryStore implements HistoryStore {
            ${TODAY}, ${SUMS}
          from scores join components on components.id = component_id
          where track = 'total' and removed_at is null
-         group by grouping sets ((owner), (system), ())`,
+         group by grouping sets ((owner), (system), ())
+         having count(*) > 0`,
       );
     });
   }

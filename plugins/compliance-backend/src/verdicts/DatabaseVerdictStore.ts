@@ -8,6 +8,7 @@ import {
   Verdict,
 } from '@waymark/backstage-plugin-compliance-common';
 import { Knex } from 'knex';
+import { snapshot } from '../database/snapshot';
 import { storable } from '../database/storable';
 import {
   Change,
@@ -106,45 +107,47 @@ export class DatabaseVerdictStore implements VerdictStore {
     await saveScores(trx, scores);
   }
 
-  async standing(
+  standing(
     entityRef: string,
   ): Promise<(Standing & { id: number }) | undefined> {
-    const component = await this.knex('components')
-      .where({ entity_ref: entityRef })
-      .whereNull('removed_at')
-      .first('id', 'evaluated_at', 'revision');
-    if (!component) return undefined;
-    const { id, evaluated_at: evaluatedAt, revision } = component;
-    const [verdicts, scores, changes] = await Promise.all([
-      this.knex<VerdictRow>('verdicts')
-        .where({ component_id: id })
-        .orderBy('rule'),
-      this.knex<ScoreRow & { component_id: number }>('scores').where({
-        component_id: id,
-      }),
-      this.knex('changes')
-        .where({ component_id: id })
-        .whereRaw(`at > now() - interval '7 days'`)
-        .orderBy([
-          { column: 'at', order: 'desc' },
-          { column: 'id', order: 'desc' },
-        ])
-        .limit(200),
-    ]);
-    const byTrack = new Map(scores.map(row => [row.track, row]));
-    const total = byTrack.get('total');
-    return {
-      id,
-      ...(evaluatedAt && { evaluatedAt, revision }),
-      ...(total && { total: toScore(total) }),
-      tracks: TRACKS.flatMap(track => {
-        const row = byTrack.get(track);
-        return row ? [{ ...toScore(row), track, level: row.level! }] : [];
-      }),
-      verdicts: verdicts.map(toVerdict),
-      changes: changes.map(toChange),
-    };
+    return snapshot(this.knex, trx => readStanding(trx, entityRef));
   }
+}
+
+async function readStanding(
+  trx: Knex.Transaction,
+  entityRef: string,
+): Promise<(Standing & { id: number }) | undefined> {
+  const component = await trx('components')
+    .where({ entity_ref: entityRef })
+    .whereNull('removed_at')
+    .first('id', 'evaluated_at', 'revision');
+  if (!component) return undefined;
+  const { id, evaluated_at: evaluatedAt, revision } = component;
+  const own = { component_id: id as number };
+  const verdicts = await trx<VerdictRow>('verdicts').where(own).orderBy('rule');
+  const scores = await trx<ScoreRow & typeof own>('scores').where(own);
+  const changes = await trx<ChangeRow & typeof own>('changes')
+    .where(own)
+    .whereRaw(`at > now() - interval '7 days'`)
+    .orderBy([
+      { column: 'at', order: 'desc' },
+      { column: 'id', order: 'desc' },
+    ])
+    .limit(200);
+  const byTrack = new Map(scores.map(row => [row.track, row]));
+  const total = byTrack.get('total');
+  return {
+    id,
+    ...(evaluatedAt && { evaluatedAt, revision }),
+    ...(total && { total: toScore(total) }),
+    tracks: TRACKS.flatMap(track => {
+      const row = byTrack.get(track);
+      return row ? [{ ...toScore(row), track, level: row.level! }] : [];
+    }),
+    verdicts: verdicts.map(toVerdict),
+    changes: changes.map(toChange),
+  };
 }
 
 async function saveScores(

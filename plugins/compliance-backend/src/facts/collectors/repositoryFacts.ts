@@ -45,7 +45,7 @@ export async function collectRepository(
   catalog: Fact,
   { entity, before, signal }: Collection,
 ): Promise<Fact[]> {
-  const charts = await settle(services.charts.read());
+  const charts = await settle(() => services.charts.read());
   // What else they depend on: annotations page, and charts lend templates.
   const state = [
     'hash' in catalog ? catalog.hash : '',
@@ -68,7 +68,7 @@ export async function collectRepository(
     etag: `${commit} ${state}`,
   };
   const read = async <T>(part: Part, work: () => Promise<T>) => {
-    const result = await settle(work());
+    const result = await settle(work);
     return 'value' in result
       ? known(part, result.value, origin)
       : unknown(part, wordsOf(result.error, repository), origin.source);
@@ -103,7 +103,7 @@ async function render(
   }
 }
 
-function readSlo(
+async function readSlo(
   source: FileSource,
   entity: Entity,
   catalog: Fact,
@@ -189,9 +189,9 @@ function withLarge(
 
 type Settled<T> = { value: T } | { error: unknown };
 
-async function settle<T>(work: Promise<T>): Promise<Settled<T>> {
+async function settle<T>(work: () => Promise<T>): Promise<Settled<T>> {
   try {
-    return { value: await work };
+    return { value: await work() };
   } catch (error) {
     return { error };
   }
