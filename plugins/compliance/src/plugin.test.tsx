@@ -1,10 +1,17 @@
+import { screen } from '@testing-library/react';
 import { coreExtensionData } from '@backstage/frontend-plugin-api';
-import { createExtensionTester } from '@backstage/frontend-test-utils';
+import {
+  createExtensionTester,
+  renderTestApp,
+} from '@backstage/frontend-test-utils';
+import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import {
   EntityCardBlueprint,
   EntityContentBlueprint,
 } from '@backstage/plugin-catalog-react/alpha';
-import { entity } from './__testUtils__/facts';
+import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
+import { apiMock, entity } from './__testUtils__/facts';
+import { complianceApiRef } from './api/ComplianceApi';
 import { complianceCard, compliancePlugin, complianceTab } from './plugin';
 
 describe('compliance plugin', () => {
@@ -12,6 +19,11 @@ describe('compliance plugin', () => {
     'api:compliance',
     'entity-content:compliance',
     'entity-card:compliance',
+    'page:compliance',
+    'sub-page:compliance/overview',
+    'sub-page:compliance/rules',
+    'sub-page:compliance/exemptions',
+    'sub-page:compliance/health',
   ] as const)('has %s', id => {
     expect(compliancePlugin.getExtension(id)).toBeDefined();
   });
@@ -29,6 +41,29 @@ describe('compliance plugin', () => {
     for (const isShown of shown) {
       expect(isShown?.(entity)).toBe(true);
       expect(isShown?.({ ...entity, kind: 'Group' })).toBe(false);
+    }
+  });
+
+  it('has a page for each subject below /compliance', async () => {
+    renderTestApp({
+      features: [compliancePlugin],
+      apis: [
+        [complianceApiRef, apiMock()],
+        [catalogApiRef, catalogApiMock({ entities: [entity] })],
+      ],
+      mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
+      initialRouteEntries: ['/compliance'],
+    });
+    expect(
+      await screen.findByRole(
+        'region',
+        { name: 'By team or system' },
+        // The page is loaded when it is opened.
+        { timeout: 20_000 },
+      ),
+    ).toBeVisible();
+    for (const name of ['Overview', 'Rules', 'Exemptions', 'Health']) {
+      expect(screen.getByRole('tab', { name })).toBeVisible();
     }
   });
 });

@@ -3,6 +3,8 @@ import {
   createFrontendPlugin,
   discoveryApiRef,
   fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
 import {
   EntityCardBlueprint,
@@ -11,7 +13,15 @@ import {
 import { RiShieldCheckLine } from '@remixicon/react';
 import { complianceApiRef } from './api/ComplianceApi';
 import { ComplianceClient } from './api/ComplianceClient';
-import { entityContentRouteRef } from './routes';
+import {
+  companyRouteRef,
+  entityContentRouteRef,
+  exemptionsRouteRef,
+  healthRouteRef,
+  rootRouteRef,
+  ruleRouteRef,
+  rulesRouteRef,
+} from './routes';
 
 const SCORED = { kind: 'component' };
 
@@ -53,11 +63,88 @@ export const complianceCard = EntityCardBlueprint.make({
   },
 });
 
+/** The pages of the company, each of them a sub-page. */
+export const compliancePage = PageBlueprint.make({
+  params: {
+    path: '/compliance',
+    title: 'Compliance',
+    icon: <RiShieldCheckLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+/** Scores of all. */
+export const companyPage = SubPageBlueprint.make({
+  name: 'overview',
+  params: {
+    path: 'overview',
+    title: 'Overview',
+    routeRef: companyRouteRef,
+    loader: () =>
+      import('./components/company/CompanyPage').then(m => <m.CompanyPage />),
+  },
+});
+
+/** All rules, and each of them. */
+export const rulesPage = SubPageBlueprint.make({
+  name: 'rules',
+  params: {
+    path: 'rules',
+    title: 'Rules',
+    routeRef: rulesRouteRef,
+    loader: () =>
+      import('./components/rules/RulesPage').then(m => <m.RulesPage />),
+  },
+});
+
+/** Exemptions, to be decided on. */
+export const exemptionsPage = SubPageBlueprint.make({
+  name: 'exemptions',
+  params: {
+    path: 'exemptions',
+    title: 'Exemptions',
+    routeRef: exemptionsRouteRef,
+    loader: () =>
+      import('./components/exemptions/ExemptionsPage').then(m => (
+        <m.ExemptionsPage />
+      )),
+  },
+});
+
+/** Whether facts come in. */
+export const healthPage = SubPageBlueprint.make({
+  name: 'health',
+  params: {
+    path: 'health',
+    title: 'Health',
+    routeRef: healthRouteRef,
+    loader: () =>
+      import('./components/health/HealthPage').then(m => <m.HealthPage />),
+  },
+});
+
 /** How far rules are kept. */
 export const compliancePlugin = createFrontendPlugin({
   pluginId: 'compliance',
   title: 'Compliance',
   icon: <RiShieldCheckLine />,
-  extensions: [complianceApi, complianceTab, complianceCard],
-  routes: { entityContent: entityContentRouteRef },
+  extensions: [
+    complianceApi,
+    complianceTab,
+    complianceCard,
+    compliancePage,
+    companyPage,
+    rulesPage,
+    exemptionsPage,
+    healthPage,
+  ],
+  routes: {
+    root: rootRouteRef,
+    company: companyRouteRef,
+    rules: rulesRouteRef,
+    rule: ruleRouteRef,
+    exemptions: exemptionsRouteRef,
+    health: healthRouteRef,
+    entityContent: entityContentRouteRef,
+  },
 });

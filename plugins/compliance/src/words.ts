@@ -17,6 +17,12 @@ export const TRACK_WORDS: Record<Track, string> = {
   security: 'Security',
 };
 
+/** For the head of a narrow column. */
+export const TRACK_HEADS: Record<Track, string> = {
+  ...TRACK_WORDS,
+  ownership: 'Ownership',
+};
+
 export const SEVERITY_WORDS: Record<Severity, string> = {
   critical: 'Critical',
   high: 'High',

@@ -1,10 +1,12 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   ComponentReport,
+  ComponentSummary,
   levelOf,
   Rule,
   scoreByTrack,
   scoreOf,
+  Summary,
   TRACKS,
   Verdict,
 } from '@waymark/backstage-plugin-compliance-common';
@@ -143,6 +145,44 @@ export const entity: Entity = {
   relations: [{ type: 'ownedBy', targetRef: 'group:default/checkout' }],
 };
 
+/** Two groups: one of them is for components without. */
+export function summaryOf(by: 'owner' | 'system'): Summary {
+  const group = (ref: string, title: string, score?: number) => ({
+    ref,
+    title,
+    components: 2,
+    score,
+    scoreBefore: 50,
+    failed: 3,
+    tracks: TRACKS.map(track => ({
+      track,
+      ...(track === 'security' && { score }),
+    })),
+  });
+  return {
+    total: scoreOf(VERDICTS, RULES),
+    totalBefore: 20,
+    components: 4,
+    groups:
+      by === 'owner'
+        ? [group('group:default/checkout', 'Checkout', 80), group('', '', 30)]
+        : [group('system:default/shop', 'Shop', 55)],
+  };
+}
+
+/** A component in a list. */
+export const COMPONENT: ComponentSummary = {
+  entityRef: REF,
+  title: 'Basket',
+  owner: 'group:default/checkout',
+  score: 25,
+  scoreBefore: 40,
+  failed: 2,
+  unknown: 1,
+  exempt: 1,
+  tracks: TRACKS.map(track => ({ track, level: 'bronze', score: 10 })),
+};
+
 /** A backend that knows one component. */
 export function apiMock(): jest.Mocked<ComplianceApi> {
   const outcomes = {
@@ -155,8 +195,10 @@ export function apiMock(): jest.Mocked<ComplianceApi> {
   return {
     getReport: jest.fn().mockResolvedValue(reportOf()),
     refresh: jest.fn().mockResolvedValue(undefined),
-    getComponents: jest.fn().mockResolvedValue({ items: [], total: 0 }),
-    getSummary: jest.fn(),
+    getComponents: jest
+      .fn()
+      .mockResolvedValue({ items: [COMPONENT], total: 30 }),
+    getSummary: jest.fn().mockImplementation(async by => summaryOf(by)),
     getHistory: jest.fn().mockResolvedValue({
       points: [
         { day: '2026-11-20', score: 40, failed: 1, components: 1 },
@@ -167,10 +209,37 @@ export function apiMock(): jest.Mocked<ComplianceApi> {
       revision: 'r1',
       rules: RULES.map(one => ({ ...one, outcomes })),
     }),
-    getRule: jest.fn(),
+    getRule: jest.fn().mockResolvedValue({
+      rule: { ...RULES[0], outcomes },
+      items: [
+        {
+          entityRef: REF,
+          title: 'Basket',
+          outcome: 'fail',
+          since: '2026-11-01T09:00:00Z',
+          findings: VERDICTS[0].findings,
+        },
+      ],
+      total: 1,
+    }),
     getExemptions: jest.fn().mockResolvedValue([]),
     requestExemption: jest.fn().mockResolvedValue(undefined),
     decideExemption: jest.fn().mockResolvedValue(undefined),
-    getHealth: jest.fn(),
+    getHealth: jest.fn().mockResolvedValue({
+      revision: '0123456789abcdef',
+      engine: 'wasm',
+      components: 27,
+      waiting: 2,
+      collectors: [
+        {
+          part: 'delivery',
+          known: 20,
+          failed: 7,
+          oldestAt: '2026-11-20T09:00:00Z',
+          errors: [{ message: 'The Git host answered 502.', components: 7 }],
+        },
+        { part: 'catalog', known: 27, failed: 0, errors: [] },
+      ],
+    }),
   };
 }

@@ -98,7 +98,8 @@ describe('ComplianceTab', () => {
   it('opens the rule that the address names', async () => {
     Element.prototype.scrollIntoView = jest.fn();
     render(tab, { api: apiMock(), path: '/#pipeline' });
-    expect(await screen.findByText('Why pipeline')).toBeVisible();
+    const why = await screen.findByText('Why pipeline');
+    await waitFor(() => expect(why).toBeVisible());
   });
 
   it('checks again and shows the result when it is there', async () => {

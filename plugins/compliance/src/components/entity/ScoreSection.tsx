@@ -1,7 +1,6 @@
 import { Text } from '@backstage/ui';
 import {
   ComponentReport,
-  OUTCOMES,
   Score,
   SEVERITIES,
   WEIGHTS,
@@ -10,23 +9,11 @@ import {
   SectionCard,
   ShareBar,
 } from '@waymark/backstage-plugin-insights-react';
-import {
-  OUTCOME_TONES,
-  OUTCOME_WORDS,
-  SEVERITY_WORDS,
-  TRACK_WORDS,
-} from '../../words';
+import { SEVERITY_WORDS, TRACK_WORDS } from '../../words';
 import { LevelBadge } from '../shared/Level';
+import { outcomeShares } from '../shared/outcomeShares';
 import shared from '../shared/shared.module.css';
 import styles from './entity.module.css';
-
-const COUNTS = {
-  pass: 'passed',
-  fail: 'failed',
-  unknown: 'unknown',
-  exempt: 'exempt',
-  'not-applicable': 'notApplicable',
-} as const;
 
 const points = ({ passedWeight, countedWeight }: Score) =>
   `${passedWeight} of ${countedWeight}`;
@@ -57,15 +44,7 @@ export const ScoreSection = ({ report }: { report: ComponentReport }) => {
             </>
           )}
         </p>
-        <ShareBar
-          title="Rules"
-          shares={OUTCOMES.map(outcome => ({
-            id: outcome,
-            label: OUTCOME_WORDS[outcome],
-            value: total[COUNTS[outcome]],
-            tone: OUTCOME_TONES[outcome],
-          }))}
-        />
+        <ShareBar title="Rules" shares={outcomeShares(total)} />
         <table className={shared.table}>
           <thead>
             <tr>

@@ -85,14 +85,22 @@ export const ChangesCard = (props: {
   );
 };
 
+/** Of an address its path is enough to tell repositories apart. */
 const Source = ({ source }: { source: string }) => {
-  const [address] = source.split(' ');
-  return /^https?:\/\//.test(address) ? (
-    <Link href={address} target="_blank" rel="noopener noreferrer">
-      {source}
+  const [address, ...rest] = source.split(' ');
+  if (!/^https?:\/\//.test(address)) return <>{source}</>;
+  const path = new URL(address).pathname
+    .replace(/^\//, '')
+    .replace(/\/(?:-\/)?tree\/[^/]+\/?$/, '');
+  return (
+    <Link
+      href={address}
+      target="_blank"
+      rel="noopener noreferrer"
+      variant="body-small"
+    >
+      {[path, ...rest].join(' ')}
     </Link>
-  ) : (
-    <>{source}</>
   );
 };
 
@@ -111,11 +119,11 @@ export const OriginsCard = ({ report }: { report: ComponentReport }) => {
             {collectedAt && (
               <dd>
                 <time dateTime={collectedAt} title={when(collectedAt)}>
-                  Read {ago(collectedAt)}
+                  {error ? 'Tried' : 'Read'} {ago(collectedAt)}
                 </time>
                 {source && (
                   <>
-                    {' from '}
+                    {error ? ' at ' : ' from '}
                     <Source source={source} />
                   </>
                 )}

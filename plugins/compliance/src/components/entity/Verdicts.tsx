@@ -47,14 +47,13 @@ export const Verdicts = (props: {
               )}
               {idle.length > 0 && (
                 <Accordion>
-                  <AccordionTrigger
-                    level={3}
-                    title={`${count(
+                  <AccordionTrigger level={3}>
+                    {count(
                       idle.length,
                       'rule does not apply',
                       'rules do not apply',
-                    )}`}
-                  />
+                    )}
+                  </AccordionTrigger>
                   <AccordionPanel>
                     <div className={styles.rules}>{idle.map(item)}</div>
                   </AccordionPanel>

@@ -1,0 +1,47 @@
+import { mockApis } from '@backstage/frontend-test-utils';
+import { REF, reportOf } from '../__testUtils__/facts';
+import { ComplianceClient } from './ComplianceClient';
+
+function clientOf(status: number, body: unknown) {
+  const fetch = jest.fn(
+    async () =>
+      new Response(JSON.stringify(body), {
+        status,
+        headers: { 'content-type': 'application/json' },
+      }),
+  );
+  const discovery = mockApis.discovery();
+  return { fetch, client: new ComplianceClient(discovery, { fetch }) };
+}
+
+const refusal = (name: string, message: string) => ({
+  error: { name, message },
+  response: { statusCode: 404 },
+});
+
+describe('ComplianceClient', () => {
+  it('asks for what is given, and nothing else', async () => {
+    const { client, fetch } = clientOf(200, { items: [], total: 0 });
+    await client.getComponents({ owner: '', track: undefined, limit: 5 });
+    expect(fetch).toHaveBeenCalledWith(
+      expect.stringMatching(/\/api\/compliance\/scores\?owner=&limit=5$/),
+      undefined,
+    );
+  });
+
+  it('takes no answer of another shape', async () => {
+    const { client } = clientOf(200, { ...reportOf(), total: { score: '72' } });
+    await expect(client.getReport(REF)).rejects.toThrow(/score/);
+  });
+
+  it('knows what was not checked yet from what failed', async () => {
+    const missing = clientOf(404, refusal('NotFoundError', 'not looked at'));
+    await expect(missing.client.getReport(REF)).resolves.toBeUndefined();
+    await expect(missing.client.getHealth()).rejects.toThrow('not looked at');
+    const refused = clientOf(403, refusal('NotAllowedError', 'You may not'));
+    await expect(refused.client.getReport(REF)).rejects.toMatchObject({
+      name: 'NotAllowedError',
+      message: 'You may not',
+    });
+  });
+});

@@ -1,0 +1,108 @@
+import { useState } from 'react';
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  Alert,
+  Button,
+  Dialog,
+  DialogBody,
+  DialogFooter,
+  DialogHeader,
+  Flex,
+  Text,
+  TextAreaField,
+} from '@backstage/ui';
+import { Exemption } from '@waymark/backstage-plugin-compliance-common';
+import { dayWords } from '@waymark/backstage-plugin-insights-react';
+import { complianceApiRef } from '../../api/ComplianceApi';
+
+export type Decision = 'approve' | 'deny' | 'end';
+
+const WORDS: Record<Decision, { title: string; verb: string }> = {
+  approve: { title: 'Approve the exemption', verb: 'Approve' },
+  deny: { title: 'Deny the exemption', verb: 'Deny' },
+  end: { title: 'End the exemption', verb: 'End it now' },
+};
+
+const LONGEST = 1000;
+
+function commentProblem(comment: string, decision: Decision) {
+  const { length } = comment.trim();
+  if (length > LONGEST) return `Say it in ${LONGEST} characters at most.`;
+  // Who is told no is told why.
+  return decision === 'deny' && length === 0 ? 'Say why.' : undefined;
+}
+
+/** Decides on an exemption, with a word to those who asked. */
+export const DecisionDialog = (props: {
+  exemption: Exemption;
+  ruleTitle: string;
+  decision: Decision;
+  onClose: () => void;
+  onDone: () => void;
+}) => {
+  const { exemption, ruleTitle, decision, onClose, onDone } = props;
+  const api = useApi(complianceApiRef);
+  const [comment, setComment] = useState('');
+  const [isTried, setTried] = useState(false);
+  const [isSending, setSending] = useState(false);
+  const [error, setError] = useState<Error>();
+  const { title, verb } = WORDS[decision];
+
+  const send = async () => {
+    setTried(true);
+    if (commentProblem(comment, decision)) return;
+    setSending(true);
+    setError(undefined);
+    try {
+      await api.decideExemption(exemption.id, decision, comment.trim());
+      onDone();
+    } catch (failure) {
+      setError(failure as Error);
+      setSending(false);
+    }
+  };
+
+  return (
+    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={480}>
+      <DialogHeader>{title}</DialogHeader>
+      <DialogBody>
+        <Flex direction="column" gap="4">
+          <Text as="p">
+            {decision === 'approve'
+              ? `“${ruleTitle}” will not count up to and including ${dayWords(
+                  exemption.until,
+                )}: in the portal, in pipelines and in clusters.`
+              : `“${ruleTitle}” counts as it does for all others.`}
+          </Text>
+          <TextAreaField
+            label="Comment"
+            description="The owners are told"
+            value={comment}
+            onChange={setComment}
+            isRequired={decision === 'deny'}
+            validate={() =>
+              isTried ? commentProblem(comment, decision) : undefined
+            }
+            validationBehavior="aria"
+          />
+          {error && (
+            <Alert
+              status="danger"
+              icon
+              title="It was not decided"
+              description={error.message}
+            />
+          )}
+        </Flex>
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="secondary" onPress={onClose}>
+          Cancel
+        </Button>
+        <Button variant="primary" onPress={send} isPending={isSending}>
+          {verb}
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  );
+};

@@ -1,0 +1,156 @@
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { useApi } from '@backstage/frontend-plugin-api';
+import {
+  Cell,
+  ColumnConfig,
+  Link,
+  SearchField,
+  Table,
+  useBreakpoint,
+} from '@backstage/ui';
+import { TRACKS } from '@waymark/backstage-plugin-compliance-common';
+import {
+  AsyncContent,
+  EmptyState,
+  SectionCard,
+  ShareBar,
+} from '@waymark/backstage-plugin-insights-react';
+import { complianceApiRef } from '../../api/ComplianceApi';
+import { count, LEVEL_WORDS, SEVERITY_WORDS, TRACK_WORDS } from '../../words';
+import { OptionSelect } from '../shared/OptionSelect';
+import { countShares } from '../shared/outcomeShares';
+import { Page } from '../shared/Page';
+import { useLinks } from '../shared/useLinks';
+import { useQuery } from '../shared/useQuery';
+import { CountedRule, ruleRows } from './ruleRows';
+import shared from '../shared/shared.module.css';
+import styles from './rules.module.css';
+
+const Name = ({ rule, wide }: { rule: CountedRule; wide: boolean }) => {
+  const links = useLinks();
+  return (
+    <>
+      <Link href={links.rule(rule.id)}>{rule.title}</Link>
+      <span className={styles.note}>
+        {wide
+          ? rule.description
+          : `${TRACK_WORDS[rule.track]}, ${SEVERITY_WORDS[
+              rule.severity
+            ].toLowerCase()}`}
+      </span>
+    </>
+  );
+};
+
+const columnsOf = (wide: boolean): ColumnConfig<CountedRule>[] => [
+  {
+    id: 'title',
+    label: 'Rule',
+    isRowHeader: true,
+    isSortable: true,
+    cell: rule => (
+      <Cell className={styles.name}>
+        <Name rule={rule} wide={wide} />
+      </Cell>
+    ),
+  },
+  {
+    id: 'track',
+    label: 'Track',
+    isHidden: !wide,
+    cell: rule => <Cell>{TRACK_WORDS[rule.track]}</Cell>,
+  },
+  {
+    id: 'severity',
+    label: 'Severity',
+    isHidden: !wide,
+    isSortable: true,
+    cell: rule => <Cell>{SEVERITY_WORDS[rule.severity]}</Cell>,
+  },
+  {
+    id: 'level',
+    label: 'Level',
+    isHidden: !wide,
+    isSortable: true,
+    cell: rule => <Cell>{LEVEL_WORDS[rule.level]}</Cell>,
+  },
+  {
+    id: 'fails',
+    label: 'Fails for',
+    isSortable: true,
+    cell: rule => (
+      <Cell>
+        {rule.outcomes.fail}
+        {wide && (
+          <ShareBar
+            compact
+            title={`Components under “${rule.title}”`}
+            shares={countShares(rule.outcomes)}
+          />
+        )}
+      </Cell>
+    ),
+  },
+];
+
+/** All rules: how bad each is, and for how many components it fails. */
+export const RuleList = () => {
+  const api = useApi(complianceApiRef);
+  const { up } = useBreakpoint();
+  const [query, setQuery] = useQuery();
+  const state = useAsyncRetry(() => api.getRules(), [api]);
+  return (
+    <Page title="Rules">
+      <AsyncContent state={state} what="the rules" onRetry={state.retry}>
+        {({ rules }) => {
+          const rows = ruleRows(rules, query);
+          return (
+            <SectionCard title={count(rows.length, 'rule')}>
+              <div className={styles.filters} role="search" aria-label="Rules">
+                <SearchField
+                  label="Text"
+                  value={query.search ?? ''}
+                  onChange={search => setQuery({ search: search || undefined })}
+                />
+                <OptionSelect
+                  label="Track"
+                  any="All tracks"
+                  options={TRACKS.map(track => ({
+                    value: track,
+                    label: TRACK_WORDS[track],
+                  }))}
+                  value={query.track}
+                  onChange={track => setQuery({ track })}
+                />
+              </div>
+              <div className={shared.fitted}>
+                <Table
+                  columnConfig={columnsOf(up('md'))}
+                  data={rows}
+                  pagination={{ type: 'none' }}
+                  sort={{
+                    descriptor: {
+                      column: query.sort ?? 'fails',
+                      direction:
+                        query.order === 'desc' ? 'descending' : 'ascending',
+                    },
+                    onSortChange: ({ column, direction }) =>
+                      setQuery({
+                        sort: String(column),
+                        order: direction === 'descending' ? 'desc' : undefined,
+                      }),
+                  }}
+                  emptyState={
+                    <EmptyState title="No rule fits">
+                      Clear a filter to see more.
+                    </EmptyState>
+                  }
+                />
+              </div>
+            </SectionCard>
+          );
+        }}
+      </AsyncContent>
+    </Page>
+  );
+};

@@ -1,0 +1,61 @@
+import { screen, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { apiMock } from '../../__testUtils__/facts';
+import { render } from '../../__testUtils__/render';
+import { readmeText } from './readmeText';
+import { RulesPage } from './RulesPage';
+
+describe('RulesPage', () => {
+  it('lists the rules of a track and with a text', async () => {
+    render(<RulesPage />, { api: apiMock(), path: '/?track=security' });
+    expect(
+      await screen.findByRole('link', { name: 'No secret in the repository' }),
+    ).toHaveAttribute('href', '/compliance/rules/no-secret');
+    expect(screen.getByRole('region', { name: '2 rules' })).toBeVisible();
+    await userEvent.type(
+      screen.getByRole('searchbox', { name: 'Text' }),
+      'image',
+    );
+    expect(await screen.findByRole('region', { name: '1 rule' })).toBeVisible();
+    await userEvent.type(screen.getByRole('searchbox'), ' of cake');
+    expect(await screen.findByText('No rule fits')).toBeVisible();
+  });
+
+  it('says what a rule wants and for whom it fails', async () => {
+    const api = apiMock();
+    render(<RulesPage />, { api, path: '/no-secret' });
+    const wants = within(
+      await screen.findByRole('region', { name: 'What it wants' }),
+    );
+    expect(wants.getByText('Critical, 10 points')).toBeVisible();
+    expect(await wants.findByText('More of no-secret.')).toBeVisible();
+    const fails = await screen.findByRole('link', { name: 'Basket' });
+    expect(fails).toHaveAttribute(
+      'href',
+      '/catalog/default/component/basket-service/compliance#no-secret',
+    );
+    expect(api.getRule).toHaveBeenCalledWith(
+      'no-secret',
+      expect.objectContaining({ outcome: 'fail' }),
+    );
+    expect(
+      screen.getByRole('img', {
+        name: 'Components by outcome: Passes 3, Fails 1, Does not apply 2',
+      }),
+    ).toBeInTheDocument();
+  });
+
+  it('says that there is no such rule', async () => {
+    render(<RulesPage />, { api: apiMock(), path: '/gone' });
+    expect(await screen.findByText('There is no rule “gone”')).toBeVisible();
+    expect(screen.getByRole('link', { name: 'All rules' })).toBeVisible();
+  });
+});
+
+describe('readmeText', () => {
+  it('leaves out what the page says already', () => {
+    expect(
+      readmeText('# A title\n\n`some-rule`, low\n\nText.\n\n# More\n'),
+    ).toBe('Text.\n\n# More');
+  });
+});
