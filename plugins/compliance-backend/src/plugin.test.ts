@@ -376,9 +376,9 @@ describe('compliance', () => {
     const all = await page('user:default/priya');
     expect(all.total).toBe(5);
     expect(all.items[0].tracks).toHaveLength(5);
-    const open = await page('user:default/visitor');
-    expect(open.items.map(({ title }) => title)).toEqual(['open-maps']);
-    expect(open.total).toBe(1);
+    const few = await page('user:default/visitor');
+    expect(few.items.map(({ title }) => title)).toEqual(['open-maps']);
+    expect(few.total).toBe(1);
 
     const filtered = await page(undefined, '&owner=group:delivery&sort=failed');
     expect(filtered.items.map(({ title }) => title)).toEqual(['labels']);
@@ -398,7 +398,7 @@ describe('compliance', () => {
     ]);
     // The numbers of the page add up.
     const sum = (name: 'failed' | 'components') =>
-      company.groups.reduce((total, group) => total + group[name], 0);
+      company.groups.reduce((total, one) => total + one[name], 0);
     expect(sum('failed')).toBe(company.total.failed);
     expect((await summary('user:default/visitor')).components).toBe(1);
 

@@ -12,7 +12,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { ComponentStore } from './ComponentStore';
-import { describe, DESCRIBED_FIELDS } from './describe';
+import { describeComponent, DESCRIBED_FIELDS } from './describeComponent';
 import { readEntities } from './readEntities';
 
 const NAMES = ['kind', 'metadata.name', 'metadata.namespace'];
@@ -45,7 +45,7 @@ export async function syncComponents(
   const wanted = { kinds: ['component'], fields: DESCRIBED_FIELDS };
   for await (const page of readEntities(catalog, credentials, wanted, signal)) {
     const described = page.map(entity => {
-      const component = describe(entity, integrations);
+      const component = describeComponent(entity, integrations);
       return { ...component, etag: etagOf(entity, component.etag, beside) };
     });
     await components.save(described);

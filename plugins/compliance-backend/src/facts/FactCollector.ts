@@ -11,7 +11,7 @@ import {
   Collector,
   collectWithContract,
 } from '@waymark/backstage-plugin-compliance-node';
-import { locate } from '../components/describe';
+import { locate } from '../components/describeComponent';
 import { Collection, known, unchanged, unknown } from './Collected';
 import { readCatalogFacts } from './collectors/catalogFacts';
 import { DeliveryCollector } from './collectors/deliveryFacts';

@@ -6,10 +6,11 @@ import {
 import { DeliveryFacts } from '@waymark/backstage-plugin-compliance-common';
 import { FactsError } from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
-import { Repository } from '../../components/describe';
+import { Repository } from '../../components/describeComponent';
 import { Collection, known, unchanged, unknown } from '../Collected';
 import { Fact } from '../FactStore';
-import { Answers, GithubApi } from './GithubApi';
+import { Answers } from './Answers';
+import { GithubApi } from './GithubApi';
 
 const repositorySchema = z.object({
   archived: z.boolean(),
@@ -102,17 +103,19 @@ export class DeliveryCollector {
 }
 
 async function read(api: GithubApi): Promise<Answers> {
+  const own = await api.getAll({ repository: '' });
   const { default_branch: branch } = repositorySchema.parse(
-    (await api.get('')).body,
+    own.ok('repository'),
   );
   const path = encodeURIComponent(branch);
-  return api.getAll({
-    repository: '',
-    protection: `/branches/${path}/protection`,
-    rules: `/rules/branches/${path}?per_page=100`,
-    environments: '/environments?per_page=100',
-    commits: `/commits?per_page=1&sha=${path}`,
-  });
+  return own.and(
+    await api.getAll({
+      protection: `/branches/${path}/protection`,
+      rules: `/rules/branches/${path}?per_page=100`,
+      environments: '/environments?per_page=100',
+      commits: `/commits?per_page=1&sha=${path}`,
+    }),
+  );
 }
 
 function toFacts(answers: Answers): DeliveryFacts {

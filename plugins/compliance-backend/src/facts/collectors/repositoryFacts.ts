@@ -13,7 +13,7 @@ import {
   readSloFacts,
   renderReleases,
 } from '@waymark/backstage-plugin-compliance-node';
-import { Repository } from '../../components/describe';
+import { Repository } from '../../components/describeComponent';
 import { Collection, known, unchanged, unknown } from '../Collected';
 import { Fact } from '../FactStore';
 import { within } from '../../within';

@@ -34,7 +34,7 @@ export interface Repository {
 }
 
 /** The component as it is listed and found. */
-export function describe(
+export function describeComponent(
   entity: Entity,
   integrations: ScmIntegrations,
 ): CatalogedComponent {
