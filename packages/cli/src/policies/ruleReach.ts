@@ -165,9 +165,9 @@ function isDenial(node: Json): boolean {
     term(value[0]).value === 'neq';
   if (!isUnequal && node.negated !== true) return false;
   return nodesOf(terms).some(part => {
-    const { type, value } = term(part);
+    const { type, value: path } = term(part);
     if (type !== 'ref') return false;
-    return term((value as Json[]).at(-1)!).value === 'kind';
+    return term((path as Json[]).at(-1)!).value === 'kind';
   });
 }
 

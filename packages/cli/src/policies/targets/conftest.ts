@@ -48,9 +48,7 @@ function withExemptions(id: string, text: string): string {
   const renamed = text.replace(/^deny(?= contains )/gm, 'refused');
   if (/^(?!\s*#)[^"`]*\bdeny\b/m.test(renamed)) {
     throw new InputError(
-      `policies/${file(
-        id,
-      )}: begin each part of the rule with "deny contains", ` +
+      `policies/${id}/rule.rego: begin each part of the rule with "deny contains", ` +
         'and call nothing else deny',
     );
   }
