@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import {
   BackstageCredentials,
   coreServices,
+  createBackendModule,
   createServiceFactory,
   SchedulerServiceTaskFunction,
 } from '@backstage/backend-plugin-api';
@@ -26,6 +27,10 @@ import {
   notificationService,
   NotificationSendOptions,
 } from '@backstage/plugin-notifications-node';
+import {
+  Collector,
+  complianceCollectorsExtensionPoint,
+} from '@waymark/backstage-plugin-compliance-node';
 import { Forge, startForge } from '@waymark/forge';
 import { decide } from '@waymark/backstage-plugin-permission-backend-module-waymark';
 import { Knex } from 'knex';
@@ -108,6 +113,7 @@ export async function startPortal(options: {
   knex: Knex;
   entities: Entity[];
   config?: object;
+  collectors?: Collector[];
 }) {
   const { forge, knex } = options;
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
@@ -166,6 +172,16 @@ export async function startPortal(options: {
   const backend = await startTestBackend({
     features: [
       compliancePlugin,
+      createBackendModule({
+        pluginId: 'compliance',
+        moduleId: 'collectors',
+        register: reg =>
+          reg.registerInit({
+            deps: { point: complianceCollectorsExtensionPoint },
+            init: async ({ point }) =>
+              options.collectors?.forEach(one => point.addCollector(one)),
+          }),
+      }),
       mockServices.scheduler.mock({
         scheduleTask: async ({ id, fn }) => {
           tasks.set(id, fn);
