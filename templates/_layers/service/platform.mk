@@ -1,6 +1,9 @@
 # Checks of what the platform gives, as the pipeline runs them. They need helm,
-# conftest, promtool, sloth and mkdocs.
-.PHONY: chart alerts slo docs
+# promtool, sloth and mkdocs.
+.PHONY: chart compliance alerts slo docs
+
+# The program of a checkout of Waymark: make compliance WAYMARK=../waymark/waymark
+WAYMARK ?= ../waymark/waymark
 
 chart/charts: chart/Chart.yaml
 	helm dependency build chart
@@ -10,6 +13,9 @@ chart: chart/charts ## Check the Helm chart for every environment
 	@for values in chart/env/*.yaml; do \
 	  helm lint --strict --quiet chart --values $$values || exit 1; \
 	done
+
+compliance: ## Ask the platform's rules about this repository
+	$(WAYMARK) compliance check .
 
 alerts: ## Check and test the alert rules
 	promtool check rules monitoring/alerts.yaml monitoring/slo-rules.yaml
