@@ -22,9 +22,12 @@ import data.waymark.lib.verdict
 
 default applies := false
 
-applies if not facts.delivery.archived
-
 # Without any protection the default branch is the matter of protected-main-branch.
+applies if {
+	not facts.delivery.archived
+	facts.delivery.protection != null
+}
+
 deny contains verdict.missing("the default branch requires no review") if {
 	applies
 	facts.delivery.protection.requiredReviews < 1

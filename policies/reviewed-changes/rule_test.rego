@@ -10,6 +10,7 @@ test_no_review if {
 }
 
 test_no_protection_is_another_rule if {
+	not reviewed_changes.applies with input as fixtures.set_of("/delivery/protection", null)
 	count(reviewed_changes.deny) == 0 with input as fixtures.set_of("/delivery/protection", null)
 }
 

