@@ -40,23 +40,26 @@ export async function ensureDocsBuilder(
     );
   }
   try {
-    await progress.step('Installing the docs builder and Helm (once)', async () => {
-      rmSync(layout.venv, { recursive: true, force: true });
-      await run('python3', ['-m', 'venv', layout.venv]);
-      await run(
-        join(layout.venv, 'bin/pip'),
-        [
-          'install',
-          '--quiet',
-          '--disable-pip-version-check',
-          '--no-input',
-          '--require-hashes',
-          '--requirement',
-          requirements,
-        ],
-        { maxBuffer: 16 * 1024 * 1024 },
-      );
-    });
+    await progress.step(
+      'Installing the docs builder and Helm (once)',
+      async () => {
+        rmSync(layout.venv, { recursive: true, force: true });
+        await run('python3', ['-m', 'venv', layout.venv]);
+        await run(
+          join(layout.venv, 'bin/pip'),
+          [
+            'install',
+            '--quiet',
+            '--disable-pip-version-check',
+            '--no-input',
+            '--require-hashes',
+            '--requirement',
+            requirements,
+          ],
+          { maxBuffer: 16 * 1024 * 1024 },
+        );
+      },
+    );
   } catch (error) {
     const { stderr } = error as { stderr?: string };
     const why = (stderr ?? String(error)).trim().split('\n').slice(-3);
