@@ -19,6 +19,9 @@ const address = () =>
     screen.getByRole('status', { name: '' }).textContent ?? '',
   );
 
+// jsdom lays nothing out.
+Element.prototype.scrollIntoView = jest.fn();
+
 describe('CompanyPage', () => {
   it('shows the score of all, its sum and its change', async () => {
     render(page, { api: apiMock() });
@@ -39,7 +42,7 @@ describe('CompanyPage', () => {
     const [, security] = map.getAllByRole('link', { name: '80' });
     expect(security).toHaveAttribute(
       'href',
-      '/compliance/overview?owner=group%3Adefault%2Fcheckout&track=security',
+      '/compliance/overview?owner=group%3Adefault%2Fcheckout&track=security#components',
     );
     await userEvent.click(screen.getByRole('radio', { name: 'Systems' }));
     expect(

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react';
+import { useLocation } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
@@ -23,7 +25,7 @@ import {
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { REACHED_WORDS, TRACK_HEADS } from '../../words';
 import { EntityTitle } from '../shared/EntityName';
-import { useLinks } from '../shared/useLinks';
+import { LIST_ID, useLinks } from '../shared/useLinks';
 import { ComponentFilters } from './ComponentFilters';
 import { componentQuery, PAGE_SIZE } from './componentQuery';
 import shared from '../shared/shared.module.css';
@@ -146,63 +148,76 @@ export const ComponentList = (props: {
     onQuery({ page: page > 1 ? String(page) : undefined });
   const page = offset / PAGE_SIZE + 1;
 
+  // A number of the heat map leads down to what is behind it.
+  const { hash, key } = useLocation();
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (hash === `#${LIST_ID}`) list.current?.scrollIntoView();
+  }, [hash, key]);
+
   return (
-    <SectionCard title="Components">
-      <ComponentFilters
-        query={query}
-        // Another list begins at its first page.
-        onChange={changes => onQuery({ ...changes, page: undefined })}
-        {...options}
-      />
-      {state.error ? (
-        <ErrorState
-          what="the components"
-          error={state.error}
-          onRetry={state.retry}
+    <div id={LIST_ID} ref={list}>
+      <SectionCard title="Components">
+        <ComponentFilters
+          query={query}
+          // Another list begins at its first page.
+          onChange={changes => onQuery({ ...changes, page: undefined })}
+          {...options}
         />
-      ) : (
-        <div className={shared.fitted}>
-          <Table
-            columnConfig={columnsOf(up('md'), asked.track as Track | undefined)}
-            data={items?.map(item => ({ ...item, id: item.entityRef }))}
-            isPending={state.loading && !items}
-            isStale={state.loading}
-            sort={{
-              descriptor: {
-                column: asked.sort!,
-                direction: asked.order === 'desc' ? 'descending' : 'ascending',
-              },
-              onSortChange: ({ column, direction }) =>
-                onQuery({
-                  sort: String(column),
-                  order: direction === 'descending' ? 'desc' : 'asc',
-                  page: undefined,
-                }),
-            }}
-            pagination={
-              total <= PAGE_SIZE && offset === 0
-                ? { type: 'none' }
-                : {
-                    type: 'page',
-                    pageSize: PAGE_SIZE,
-                    pageSizeOptions: [],
-                    showPageSizeOptions: false,
-                    offset,
-                    totalCount: total,
-                    hasNextPage: offset + PAGE_SIZE < total,
-                    hasPreviousPage: offset > 0,
-                    onNextPage: () => toPage(page + 1),
-                    onPreviousPage: () => toPage(page - 1),
-                  }
-            }
-            emptyState={
-              <EmptyState title="No component fits">
-                Clear a filter to see more.
-              </EmptyState>
-            }
+        {state.error ? (
+          <ErrorState
+            what="the components"
+            error={state.error}
+            onRetry={state.retry}
           />
-        </div>
-      )}
-    </SectionCard>
+        ) : (
+          <div className={shared.fitted}>
+            <Table
+              columnConfig={columnsOf(
+                up('md'),
+                asked.track as Track | undefined,
+              )}
+              data={items?.map(item => ({ ...item, id: item.entityRef }))}
+              isPending={state.loading && !items}
+              isStale={state.loading}
+              sort={{
+                descriptor: {
+                  column: asked.sort!,
+                  direction:
+                    asked.order === 'desc' ? 'descending' : 'ascending',
+                },
+                onSortChange: ({ column, direction }) =>
+                  onQuery({
+                    sort: String(column),
+                    order: direction === 'descending' ? 'desc' : 'asc',
+                    page: undefined,
+                  }),
+              }}
+              pagination={
+                total <= PAGE_SIZE && offset === 0
+                  ? { type: 'none' }
+                  : {
+                      type: 'page',
+                      pageSize: PAGE_SIZE,
+                      pageSizeOptions: [],
+                      showPageSizeOptions: false,
+                      offset,
+                      totalCount: total,
+                      hasNextPage: offset + PAGE_SIZE < total,
+                      hasPreviousPage: offset > 0,
+                      onNextPage: () => toPage(page + 1),
+                      onPreviousPage: () => toPage(page - 1),
+                    }
+              }
+              emptyState={
+                <EmptyState title="No component fits">
+                  Clear a filter to see more.
+                </EmptyState>
+              }
+            />
+          </div>
+        )}
+      </SectionCard>
+    </div>
   );
 };

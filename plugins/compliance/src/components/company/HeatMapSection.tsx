@@ -39,14 +39,14 @@ export const HeatMapSection = (props: {
       id: group.ref || NONE,
       label: group.ref ? group.title : NO_GROUP[by],
       note: count(group.components, 'component'),
-      href: links.company(filter),
+      href: links.components(filter),
       cells: Object.fromEntries([
-        ['all', { value: group.score, href: links.company(filter) }],
+        ['all', { value: group.score, href: links.components(filter) }],
         ...TRACKS.map(track => [
           track,
           {
             value: scoreIn(group, track),
-            href: links.company({ ...filter, track }),
+            href: links.components({ ...filter, track }),
           },
         ]),
       ]),

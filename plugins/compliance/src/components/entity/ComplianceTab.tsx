@@ -3,7 +3,7 @@ import { useLocation } from 'react-router-dom';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity, useEntityOwnership } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
-import { Alert, Button, Text } from '@backstage/ui';
+import { Alert, Button, ButtonLink, Text } from '@backstage/ui';
 import {
   ComponentReport,
   exemptionRequestPermission,
@@ -18,6 +18,7 @@ import { folderOf } from '../../data/fileUrl';
 import { useReport } from '../../data/useReport';
 import { withRules } from '../../data/verdicts';
 import { ago, when } from '../../time';
+import { useLinks } from '../shared/useLinks';
 import { ExemptionDialog } from './ExemptionDialog';
 import { FixFirst } from './FixFirst';
 import { ScoreSection } from './ScoreSection';
@@ -36,6 +37,7 @@ const Report = (props: { report: ComponentReport; rules: Rule[] }) => {
   const [asked, setAsked] = useState<Rule>();
   const judged = withRules(report.verdicts, rules);
   const folder = folderOf(entity, report);
+  const { exemptions } = useLinks();
   const mayAsk = allowed && isOwnedEntity(entity);
 
   const setIsOpen = (id: string, isOpen: boolean) =>
@@ -62,6 +64,13 @@ const Report = (props: { report: ComponentReport; rules: Rule[] }) => {
           icon
           title={`Exemption asked for: ${asked.title}`}
           description="You are told when the platform team has decided."
+          customActions={
+            exemptions && (
+              <ButtonLink variant="secondary" href={exemptions}>
+                All exemptions
+              </ButtonLink>
+            )
+          }
           mb="4"
         />
       )}

@@ -3,7 +3,6 @@ import { useApi } from '@backstage/frontend-plugin-api';
 import { Link, Text } from '@backstage/ui';
 import {
   ComponentReport,
-  Outcome,
   PARTS,
   Rule,
 } from '@waymark/backstage-plugin-compliance-common';
@@ -42,13 +41,18 @@ export const HistoryCard = ({ report }: { report: ComponentReport }) => {
   );
 };
 
-const WHY: Record<ComponentReport['changes'][number]['why'], string> = {
-  facts: 'the component changed',
-  rules: 'the rule changed',
-  exemption: 'an exemption began or ended',
-};
+type Change = ComponentReport['changes'][number];
 
-function turnWords(from?: Outcome, to?: Outcome): string {
+function whyWords({ from, to, why }: Change): string {
+  if (why === 'rules') return 'the rule changed';
+  if (why === 'exemption') {
+    return to === 'exempt' ? 'an exemption began' : 'an exemption ended';
+  }
+  if (from === 'unknown') return 'it could be read now';
+  return to === 'unknown' ? 'it could not be read' : 'the component changed';
+}
+
+function turnWords({ from, to }: Change): string {
   if (!to) return 'No longer asked';
   const now = OUTCOME_WORDS[to].toLowerCase();
   return from ? `${OUTCOME_WORDS[from]}, now ${now}` : `New: ${now}`;
@@ -67,14 +71,14 @@ export const ChangesCard = (props: {
         <EmptyState title="Nothing changed" />
       ) : (
         <ul className={shared.list}>
-          {changes.map(({ rule, from, to, at, why }) => (
-            <li key={`${rule} ${at}`}>
-              <Text as="p">{titles.get(rule) ?? rule}</Text>
+          {changes.map(change => (
+            <li key={`${change.rule} ${change.at}`}>
+              <Text as="p">{titles.get(change.rule) ?? change.rule}</Text>
               <Text as="p" variant="body-small" color="secondary">
-                {[turnWords(from, to), `because ${WHY[why]}`].join(', ')}
+                {[turnWords(change), `because ${whyWords(change)}`].join(', ')}
                 {' · '}
-                <time dateTime={at} title={when(at)}>
-                  {ago(at)}
+                <time dateTime={change.at} title={when(change.at)}>
+                  {ago(change.at)}
                 </time>
               </Text>
             </li>

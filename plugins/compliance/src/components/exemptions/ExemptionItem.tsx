@@ -24,12 +24,14 @@ export const ExemptionItem = (props: {
   return (
     <li className={styles.item}>
       <div className={styles.head}>
-        <Text as="h3" weight="bold">
-          <Link href={links.tab(entityRef, rule)}>
+        <Text as="h3">
+          <Link href={links.tab(entityRef, rule)} weight="bold">
             {rules.get(rule)?.title ?? rule}
           </Link>
         </Text>
-        <Badge>{EXEMPTION_WORDS[state]}</Badge>
+        {state !== 'requested' && state !== 'approved' && (
+          <Badge>{EXEMPTION_WORDS[state]}</Badge>
+        )}
       </div>
       <Text as="p">
         <EntityName entityRef={entityRef} />, up to and including{' '}

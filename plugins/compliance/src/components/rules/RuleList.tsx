@@ -22,7 +22,7 @@ import { countShares } from '../shared/outcomeShares';
 import { Page } from '../shared/Page';
 import { useLinks } from '../shared/useLinks';
 import { useQuery } from '../shared/useQuery';
-import { CountedRule, ruleRows } from './ruleRows';
+import { CountedRule, ruleOrder, ruleRows } from './ruleRows';
 import shared from '../shared/shared.module.css';
 import styles from './rules.module.css';
 
@@ -129,15 +129,11 @@ export const RuleList = () => {
                   data={rows}
                   pagination={{ type: 'none' }}
                   sort={{
-                    descriptor: {
-                      column: query.sort ?? 'fails',
-                      direction:
-                        query.order === 'desc' ? 'descending' : 'ascending',
-                    },
+                    descriptor: ruleOrder(query),
                     onSortChange: ({ column, direction }) =>
                       setQuery({
                         sort: String(column),
-                        order: direction === 'descending' ? 'desc' : undefined,
+                        order: direction === 'descending' ? 'desc' : 'asc',
                       }),
                   }}
                   emptyState={

@@ -7,7 +7,12 @@ const Place = ({ file, line, folder }: Finding & { folder?: string }) => {
   const words = line === undefined ? file : `${file}:${line}`;
   const url = folder && fileUrl(folder, file!, line);
   return url ? (
-    <Link href={url} target="_blank" rel="noopener noreferrer">
+    <Link
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      variant="body-small"
+    >
       {words}
     </Link>
   ) : (
