@@ -64,6 +64,46 @@ const VARIABLES = [
   { name: 'KEY_ID', value: 'AKIAIOSFODNN7EXAMPLE' },
 ];
 
+/** An object of each kind that rules speak of, with nothing right about it. */
+export function bareObjects(): Question[] {
+  const container = {
+    name: 'a',
+    image: 'nginx',
+    env: [{ name: 'DATABASE_PASSWORD', value: 'hunter2' }],
+  };
+  const template = { spec: { containers: [container] } };
+  const templates = [{ name: 'a', container }];
+  const roleRef = { kind: 'ClusterRole', name: 'cluster-admin' };
+  const rules = [{ apiGroups: [''], resources: ['*'], verbs: ['*'] }];
+  const data = { password: 'hunter2' };
+  const contents: Record<string, [version: string, fields: object]> = {
+    ClusterRole: ['rbac.authorization.k8s.io/v1', { rules }],
+    ClusterRoleBinding: ['rbac.authorization.k8s.io/v1', { roleRef }],
+    ClusterWorkflowTemplate: ['argoproj.io/v1alpha1', { spec: { templates } }],
+    ConfigMap: ['v1', { data }],
+    CronJob: ['batch/v1', { spec: { jobTemplate: { spec: { template } } } }],
+    CronWorkflow: [
+      'argoproj.io/v1alpha1',
+      { spec: { workflowSpec: { templates } } },
+    ],
+    DaemonSet: ['apps/v1', { spec: { template } }],
+    Deployment: ['apps/v1', { spec: { template } }],
+    Job: ['batch/v1', { spec: { template } }],
+    Pod: ['v1', template],
+    ReplicaSet: ['apps/v1', { spec: { template } }],
+    Role: ['rbac.authorization.k8s.io/v1', { rules }],
+    RoleBinding: ['rbac.authorization.k8s.io/v1', { roleRef }],
+    Secret: ['v1', { stringData: data }],
+    StatefulSet: ['apps/v1', { spec: { template } }],
+    Workflow: ['argoproj.io/v1alpha1', { spec: { templates } }],
+    WorkflowTemplate: ['argoproj.io/v1alpha1', { spec: { templates } }],
+  };
+  return Object.entries(contents).map(([kind, [apiVersion, fields]]) => ({
+    title: `bare ${kind}`,
+    documents: [{ apiVersion, kind, metadata: { name: 'a' }, ...fields }],
+  }));
+}
+
 /** A good object of each kind that has containers, and it with one field less or other. */
 export function spoiltObjects(): Question[] {
   const good = examples().filter(({ kind }) => kind === 'good');

@@ -159,8 +159,8 @@ function readme(
 ): string {
   return `# The rules, for clusters with Kyverno
 
-Made by \`./waymark policies build\` from \`policies/\`; changes belong there. Needs
-Kyverno 1.17 or newer, for its ValidatingPolicy.
+Made by \`./waymark policies build\` from \`policies/\`; changes belong there.
+Tested with Kyverno 1.19; its ValidatingPolicy is stable since 1.17.
 
     kubectl apply --filename policies
 
