@@ -356,6 +356,11 @@ describe('what cannot be looked at', () => {
       changed('catalog-info.yaml', 'kind: Component', 'kind: [Component'),
       /^catalog-info\.yaml:\d+: /,
     ],
+    [
+      'no end of aliases',
+      { 'catalog-info.yaml': 'kind: Component\nspec: &a [*a]\n' },
+      /^catalog-info\.yaml:1: cannot be written out: /,
+    ],
   ])('says so: %s', async (_, spoilt, expected) => {
     await expect(run('check', write(spoilt))).rejects.toThrow(expected);
   });

@@ -3,7 +3,7 @@ import { basename, dirname, join, posix, resolve } from 'node:path';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError, NotFoundError } from '@backstage/errors';
 import { folderSource } from '@waymark/backstage-plugin-compliance-node';
-import { LineCounter, parseAllDocuments } from 'yaml';
+import { Document, LineCounter, parseAllDocuments } from 'yaml';
 
 /** An entity of a working tree, and where it is written. */
 export interface TreeEntity {
@@ -88,12 +88,13 @@ async function readEntities(root: string, file: string): Promise<TreeEntity[]> {
   });
   return documents.flatMap(document => {
     const [error] = document.errors;
-    const at = (offset = 0) => lineCounter.linePos(offset).line;
+    const at = (offset = document.range[0]) =>
+      Math.max(lineCounter.linePos(offset).line, 1);
     if (error) {
       const [words] = error.message.split('\n');
       throw new InputError(`${file}:${at(error.pos[0])}: ${words}`);
     }
-    const entity = entityOf(document.toJS({ maxAliasCount: 100 }));
+    const entity = entityOf(valueOf(document, `${file}:${at()}`));
     return entity
       ? [
           {
@@ -105,6 +106,16 @@ async function readEntities(root: string, file: string): Promise<TreeEntity[]> {
         ]
       : [];
   });
+}
+
+/** In JSON, as the catalog has it: aliases are written out, and must have an end. */
+function valueOf(document: Document, place: string): unknown {
+  try {
+    return JSON.parse(JSON.stringify(document.toJS({ maxAliasCount: 100 })));
+  } catch (error) {
+    const [words] = (error as Error).message.split('\n');
+    throw new InputError(`${place}: cannot be written out: ${words}`);
+  }
 }
 
 /** As the catalog would have it, as far as it is there: rules say what is missing. */
