@@ -43,6 +43,17 @@ function pod(service: string, image: string): Question {
   return { title: service, documents: [object] };
 }
 
+function deployment(service: string, image: string): Question {
+  const [{ metadata, spec }] = pod(service, image).documents;
+  const object: Document = {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'a' },
+    spec: { template: { metadata, spec } },
+  };
+  return { title: service, documents: [object] };
+}
+
 describe('after one build command', () => {
   const roots: string[] = [];
 
@@ -136,16 +147,18 @@ describe('after one build command', () => {
       // The portal keeps exemptions itself, and shows them.
       const others = engines.filter(({ engine }) => engine !== 'the portal');
       const services = ['today', 'later', 'over', 'other-rule', 'no-exemption'];
+      const image = 'ghcr.io/tidewater/a';
       for (const { engine, ask } of others) {
         const answers = await Promise.all(
           services.map(async (service, index) => {
             const at = { ...place, scratch: join(place.scratch, `${index}`) };
-            const [answer] = await ask(at, [
-              pod(service, 'ghcr.io/tidewater/a'),
-            ]);
+            const [answer] = await ask(at, [pod(service, image)]);
             return [service, RULE in answer, 'resource-limits' in answer];
           }),
         );
+        // By the label of its pods, too.
+        const [labelled] = await ask(place, [deployment('later', image)]);
+        expect([engine, RULE in labelled]).toEqual([engine, false]);
         expect([engine, answers]).toEqual([
           engine,
           [
