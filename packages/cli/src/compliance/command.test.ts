@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import {
   ruleSchema,
   scoreSchema,
+  Verdict,
   verdictSchema,
 } from '@waymark/backstage-plugin-compliance-common';
 import { loadBundle } from '@waymark/backstage-plugin-compliance-node';
@@ -14,6 +15,10 @@ import { complianceCommand } from './command';
 const root = resolve(__dirname, '../../../..');
 const NAME = 'component:default/parcel-labels';
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What is looked at of a component, and of a result for code hosts. */
+type Reported = { entityRef: string; verdicts: Verdict[] };
+type Result = { ruleId: string; partialFingerprints: Record<string, string> };
 
 /** Helm may have to be built. */
 jest.setTimeout(600_000);
@@ -76,7 +81,7 @@ describe('a component that keeps to the rules', () => {
         '--rule',
         'owner-is-a-group',
       );
-      return components.map(({ entityRef, verdicts }: any) => [
+      return components.map(({ entityRef, verdicts }: Reported) => [
         entityRef,
         verdicts[0].outcome,
       ]);
@@ -180,17 +185,19 @@ describe('a component that breaks a rule', () => {
     expect(tracks).toHaveLength(5);
     expect(verdictSchema.array().parse(verdicts)).toHaveLength(count);
     expect(failed).toEqual(order);
-    expect(verdicts.find(({ outcome }: any) => outcome === 'fail')).toEqual({
-      rule: 'no-secret-in-repository',
-      outcome: 'fail',
-      findings: [
-        {
-          message: expect.stringContaining('an access key of AWS'),
-          file: '.env',
-          line: 1,
-        },
-      ],
-    });
+    expect(verdicts.find(({ outcome }: Verdict) => outcome === 'fail')).toEqual(
+      {
+        rule: 'no-secret-in-repository',
+        outcome: 'fail',
+        findings: [
+          {
+            message: expect.stringContaining('an access key of AWS'),
+            file: '.env',
+            line: 1,
+          },
+        ],
+      },
+    );
   });
 
   it('tells code hosts, file by file from the root of the repository', async () => {
@@ -207,7 +214,7 @@ describe('a component that breaks a rule', () => {
     expect(version).toBe('2.1.0');
     const [{ tool, automationDetails, invocations, results }] = runs;
     expect(automationDetails.id).toBe(`waymark-compliance/${NAME}/`);
-    expect(results.map(({ ruleId }: any) => ruleId)).toEqual(order);
+    expect(results.map(({ ruleId }: Result) => ruleId)).toEqual(order);
     const [secret, runbook] = results;
     expect(tool.driver.rules[secret.ruleIndex]).toMatchObject({
       id: 'no-secret-in-repository',
@@ -227,7 +234,7 @@ describe('a component that breaks a rule', () => {
     expect(secret.locations).toEqual([at('.env')]);
     expect(runbook.locations).toEqual([at('catalog-info.yaml')]);
     const prints = results.map(
-      ({ partialFingerprints }: any) =>
+      ({ partialFingerprints }: Result) =>
         partialFingerprints['waymarkFinding/v1'],
     );
     expect(new Set(prints).size).toBe(3);
