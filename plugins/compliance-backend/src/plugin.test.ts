@@ -438,6 +438,19 @@ describe('compliance', () => {
     expect(exempt.body.items).toEqual([]);
   });
 
+  it('has nothing to say yet of what the catalog has just got', async () => {
+    const { entities } = portal.state;
+    const [first] = entities.filter(({ kind }) => kind === 'Component');
+    portal.state.entities = [
+      ...entities,
+      { ...first, metadata: { ...first.metadata, name: 'newborn' } },
+    ];
+    const path = '/scores/component/default/newborn';
+    const { status, text } = await portal.get(path);
+    portal.state.entities = entities;
+    expect({ status, text }).toEqual({ status: 204, text: '' });
+  });
+
   it.each<[string, number, number, number]>([
     ['get /scores', 401, 200, 200],
     ['get /scores/component/default/basket', 401, 200, 200],

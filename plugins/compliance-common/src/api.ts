@@ -46,7 +46,10 @@ const changeSchema = z.object({
   why: z.enum(['facts', 'rules', 'exemption']),
 });
 
-/** Answer of `GET /scores/:kind/:namespace/:name`. */
+/**
+ * Answer of `GET /scores/:kind/:namespace/:name`; status 204 and no body where it
+ * has not been looked at yet.
+ */
 export const componentReportSchema = z.object({
   entityRef,
   evaluatedAt: instant,

@@ -103,6 +103,13 @@ const template = (
     steps: (options.steps ?? [
       fetchTemplate('render', './skeleton'),
       fetchTemplate('base', '../_layers/base'),
+      {
+        id: 'register',
+        name: 'Register',
+        action: 'catalog:register',
+        // A dry run leaves it out, whoever asks.
+        input: { catalogInfoUrl: 'https://localhost/${{ user.ref }}' },
+      },
     ]) as [],
   },
 });

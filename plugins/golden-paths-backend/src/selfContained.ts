@@ -14,7 +14,9 @@ const WRITES = new Set([
 
 /** Steps that a dry run leaves out. */
 const LEFT_OUT =
-  /^(publish|github|gitlab|notification):|^(catalog|waymark:catalog):register$/;
+  /^(publish|(waymark:)?github|gitlab|notification):|^(waymark:)?catalog:register$/;
+
+const ASKS_WHO = /\$\{\{[^}]*\b(user|secrets|backstageToken)\b/;
 
 /**
  * Whether a dry run of the template reads nothing but the template's own files
@@ -22,15 +24,11 @@ const LEFT_OUT =
  * Anything else, such as another address or who asks, needs that person's rights.
  */
 export function isSelfContained({ spec }: WithSteps): boolean {
-  return (
-    !/\$\{\{[^}]*\b(user|secrets|backstageToken)\b/.test(
-      JSON.stringify(spec),
-    ) &&
-    spec.steps.every(({ action, input }) =>
-      WRITES.has(action)
-        ? input?.url === undefined || isBeside(input.url)
-        : LEFT_OUT.test(action),
-    )
+  return spec.steps.every(step =>
+    WRITES.has(step.action)
+      ? (step.input?.url === undefined || isBeside(step.input.url)) &&
+        !ASKS_WHO.test(JSON.stringify(step))
+      : LEFT_OUT.test(step.action),
   );
 }
 

@@ -1,5 +1,4 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
-import { NotFoundError } from '@backstage/errors';
 import {
   ComponentReport,
   complianceReadPermission,
@@ -77,7 +76,9 @@ export function scoreRoutes(options: {
     const entityRef = await seen(request);
     const standing = await verdicts.standing(entityRef);
     if (!standing?.evaluatedAt || !standing.total) {
-      throw new NotFoundError(`${entityRef} has not been looked at yet`);
+      // It is there, and there is nothing to say of it yet.
+      response.status(204).end();
+      return;
     }
     const { id, evaluatedAt, revision, total, ...rest } = standing;
     const origins = await facts.origins(id);

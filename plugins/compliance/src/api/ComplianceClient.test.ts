@@ -5,7 +5,7 @@ import { ComplianceClient } from './ComplianceClient';
 function clientOf(status: number, body: unknown) {
   const fetch = jest.fn(
     async () =>
-      new Response(JSON.stringify(body), {
+      new Response(body === undefined ? null : JSON.stringify(body), {
         status,
         headers: { 'content-type': 'application/json' },
       }),
@@ -35,9 +35,10 @@ describe('ComplianceClient', () => {
   });
 
   it('knows what was not checked yet from what failed', async () => {
-    const missing = clientOf(404, refusal('NotFoundError', 'not looked at'));
-    await expect(missing.client.getReport(REF)).resolves.toBeUndefined();
-    await expect(missing.client.getHealth()).rejects.toThrow('not looked at');
+    const notYet = clientOf(204, undefined);
+    await expect(notYet.client.getReport(REF)).resolves.toBeUndefined();
+    const missing = clientOf(404, refusal('NotFoundError', 'There is no'));
+    await expect(missing.client.getReport(REF)).rejects.toThrow('There is no');
     const refused = clientOf(403, refusal('NotAllowedError', 'You may not'));
     await expect(refused.client.getReport(REF)).rejects.toMatchObject({
       name: 'NotAllowedError',

@@ -27,12 +27,9 @@ export class ComplianceClient implements ComplianceApi {
   ) {}
 
   async getReport(entityRef: string): Promise<ComponentReport | undefined> {
-    try {
-      return await this.get(pathOf(entityRef), componentReportSchema);
-    } catch (error) {
-      if ((error as Error).name === 'NotFoundError') return undefined;
-      throw error;
-    }
+    const response = await this.fetch(pathOf(entityRef));
+    if (response.status === 204) return undefined;
+    return componentReportSchema.parse(await response.json());
   }
 
   async refresh(entityRef: string): Promise<void> {
