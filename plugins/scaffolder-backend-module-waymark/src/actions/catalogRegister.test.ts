@@ -1,5 +1,5 @@
 import { mockServices } from '@backstage/backend-test-utils';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ResponseError } from '@backstage/errors';
 import { GithubEntityProvider } from '@backstage/plugin-catalog-backend-module-github';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import {
@@ -20,6 +20,21 @@ const entityFrom = (location: string) => ({
     annotations: { 'backstage.io/managed-by-location': `url:${location}` },
   },
 });
+
+/** As the catalog's client throws what the catalog answers. */
+const answer = (statusCode: number, name: string) =>
+  ResponseError.fromResponse(
+    new Response(
+      JSON.stringify({
+        error: { name, message: 'It says no' },
+        response: { statusCode },
+      }),
+      {
+        status: statusCode,
+        headers: { 'content-type': 'application/json' },
+      },
+    ) as Parameters<typeof ResponseError.fromResponse>[0],
+  );
 
 const run = async (
   catalog: ReturnType<typeof catalogServiceMock.mock>,
@@ -60,7 +75,7 @@ describe('waymark:catalog:register', () => {
     catalog.getEntityByRef
       .mockResolvedValueOnce(undefined)
       .mockResolvedValue(entityFrom(catalogInfoUrl));
-    catalog.addLocation.mockRejectedValue(new ConflictError('exists already'));
+    catalog.addLocation.mockRejectedValue(await answer(409, 'ConflictError'));
 
     await run(catalog, false);
 
@@ -73,7 +88,7 @@ describe('waymark:catalog:register', () => {
   it('asks the catalog to look again at what it was stopped from reading', async () => {
     const catalog = catalogServiceMock.mock();
     catalog.refreshEntity
-      .mockRejectedValueOnce(new NotFoundError('not discovered yet'))
+      .mockRejectedValueOnce(await answer(404, 'NotFoundError'))
       .mockImplementationOnce(async () => {
         catalog.getEntityByRef.mockResolvedValue(entityFrom(catalogInfoUrl));
       });
@@ -134,7 +149,9 @@ describe('waymark:catalog:register', () => {
     it('tells it of a push that it has not heard of', async () => {
       const { events, applyMutation } = await discovery();
       const catalog = catalogServiceMock.mock();
-      catalog.refreshEntity.mockRejectedValue(new NotFoundError('unknown'));
+      catalog.refreshEntity.mockRejectedValue(
+        await answer(404, 'NotFoundError'),
+      );
       applyMutation.mockImplementation(async () => {
         catalog.getEntityByRef.mockResolvedValue(entityFrom(catalogInfoUrl));
       });
@@ -172,7 +189,9 @@ describe('waymark:catalog:register', () => {
       it('tells nothing where there is none', async () => {
         const events = mockServices.events.mock();
         const catalog = catalogServiceMock.mock();
-        catalog.refreshEntity.mockRejectedValue(new NotFoundError('unknown'));
+        catalog.refreshEntity.mockRejectedValue(
+          await answer(404, 'NotFoundError'),
+        );
         catalog.getEntityByRef
           .mockResolvedValueOnce(undefined)
           .mockResolvedValueOnce(undefined)

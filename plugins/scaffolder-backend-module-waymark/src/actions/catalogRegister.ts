@@ -10,7 +10,7 @@ import {
   parseEntityRef,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { ConflictError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError, ResponseError } from '@backstage/errors';
 import {
   CatalogService,
   locationSpecToLocationEntity,
@@ -183,9 +183,7 @@ async function refreshIfThere(
     return true;
   } catch (error) {
     // Neither discovery nor a registration has brought it in yet.
-    if (!(error instanceof Error && error.name === 'NotFoundError')) {
-      throw error;
-    }
+    if (nameOf(error) !== 'NotFoundError') throw error;
     return false;
   }
 }
@@ -199,10 +197,14 @@ async function addLocation(
     await catalog.addLocation({ type: 'url', target }, { credentials });
   } catch (error) {
     // A retried task finds what its first run registered.
-    if (!(error instanceof Error && error.name === 'ConflictError')) {
-      throw error;
-    }
+    if (nameOf(error) !== 'ConflictError') throw error;
   }
+}
+
+/** What the catalog called an error; over HTTP that is the cause of another. */
+function nameOf(error: unknown): string | undefined {
+  if (error instanceof ResponseError) return error.cause.name;
+  return error instanceof Error ? error.name : undefined;
 }
 
 function assertSameRepository(entity: Entity, catalogInfoUrl: string) {
