@@ -123,7 +123,11 @@ function pinVersions() {
   const path = join(stockApp, 'package.json');
   const manifest = manifestSchema.parse(readJson(path));
   const own = manifestSchema.parse(readJson(join(root, 'package.json')));
-  Object.assign(manifest.resolutions, own.resolutions, {
+  // What this checkout patches, stock has as it is published.
+  const published = Object.entries(own.resolutions).filter(
+    ([, version]) => !version.startsWith('patch:'),
+  );
+  Object.assign(manifest.resolutions, Object.fromEntries(published), {
     'better-sqlite3': BETTER_SQLITE,
   });
   writeFileSync(path, `${JSON.stringify(manifest, null, 2)}\n`);
