@@ -1,12 +1,7 @@
 import { z } from 'zod';
+import { day, entityRef, instant } from './fields';
 import { LEVELS, PARTS, ruleSchema, TRACKS } from './rules';
 import { OUTCOMES, verdictSchema } from './verdicts';
-
-/** RFC 3339 in UTC. */
-const instant = z.string();
-/** `2026-12-31`. */
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
-const entityRef = z.string().min(1);
 
 export const scoreSchema = z.object({
   score: z.number().int().min(0).max(100).optional(),

@@ -6,6 +6,7 @@
  */
 
 export * from './api';
+export * from './campaigns';
 export * from './facts';
 export * from './levels';
 export * from './permissions';

@@ -41,6 +41,11 @@ export const ruleSchema = z.object({
   why: z.string().min(1),
   /** How to mend it. */
   fix: z.string().min(1),
+  /**
+   * On trial: it is judged and shown, and CI and admission warn, but no score or
+   * level counts it, until a campaign ends by making it a standing rule.
+   */
+  trial: z.boolean().optional(),
   /** A mend that Waymark can offer as a pull request, by name. */
   pullRequest: z.string().optional(),
   /** The folder's README.md. */

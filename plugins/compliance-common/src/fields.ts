@@ -1,0 +1,9 @@
+import { z } from 'zod';
+
+/** RFC 3339 in UTC. */
+export const instant = z.string();
+
+/** `2026-12-31`. */
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+export const entityRef = z.string().min(1);
