@@ -208,7 +208,18 @@ export const exportedExemptionsSchema = z.array(
   }),
 );
 
-/** What a pull request would change. */
+/** What a person can decide about a fix; sent back as `inputs` of the request. */
+const fixInputSchema = z.object({
+  /** Key in `inputs`. */
+  name: z.string(),
+  title: z.string(),
+  /** What the preview was made with; none where nothing is known. */
+  value: z.string().optional(),
+  /** Left out where any text will do. */
+  options: z.array(z.string()).optional(),
+});
+
+/** Answer of `POST /fixes/preview`: what a pull request would change. */
 export const fixPreviewSchema = z.object({
   title: z.string(),
   description: z.string(),
@@ -220,15 +231,41 @@ export const fixPreviewSchema = z.object({
       after: z.string(),
     }),
   ),
+  /** Whether the rule passes once this is merged: the rules were asked. */
+  passes: z.boolean(),
+  /** What is left to do by hand, where it does not. */
+  remaining: z.array(z.string()).optional(),
+  inputs: z.array(fixInputSchema).optional(),
+  /** Of the pull request that is open already; asking again updates it. */
+  pullRequestUrl: z.string().optional(),
 });
 
 /** Body of `POST /fixes/preview` and `POST /fixes`. */
 export const fixRequestSchema = z
-  .object({ entityRef, rule: z.string().min(1) })
+  .object({
+    entityRef,
+    rule: z.string().min(1),
+    inputs: z.record(z.string(), z.string().max(300)).optional(),
+  })
   .strict();
 
 /** Answer of `POST /fixes`. */
 export const fixSchema = z.object({ pullRequestUrl: z.string() });
+
+export const FIX_STATES = ['open', 'merged', 'closed'] as const;
+
+/** A pull request that Waymark opened for a rule. */
+export const openedFixSchema = fixSchema.extend({
+  entityRef,
+  rule: z.string(),
+  number: z.number().int(),
+  state: z.enum(FIX_STATES),
+  requestedBy: entityRef,
+  requestedAt: instant,
+});
+
+/** Answer of `GET /fixes?entityRef=&state=`, newest first; open ones unless said. */
+export const fixesSchema = z.object({ items: z.array(openedFixSchema) });
 
 /** Answer of `GET /health`. */
 export const healthSchema = z.object({
@@ -263,4 +300,6 @@ export type ExportedExemptions = z.infer<typeof exportedExemptionsSchema>;
 export type Exemption = z.infer<typeof exemptionSchema>;
 export type ExemptionRequest = z.infer<typeof exemptionRequestSchema>;
 export type FixPreview = z.infer<typeof fixPreviewSchema>;
+export type FixRequest = z.infer<typeof fixRequestSchema>;
+export type OpenedFix = z.infer<typeof openedFixSchema>;
 export type Health = z.infer<typeof healthSchema>;

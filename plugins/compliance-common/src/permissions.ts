@@ -21,6 +21,12 @@ export const exemptionDecidePermission = createPermission({
   attributes: { action: 'update' },
 });
 
+/** To have a pull request opened that mends a component of one's own group. */
+export const fixCreatePermission = createPermission({
+  name: 'compliance.fix.create',
+  attributes: { action: 'create' },
+});
+
 /** To make, start and end campaigns. */
 export const campaignManagePermission = createPermission({
   name: 'compliance.campaign.manage',
@@ -32,5 +38,6 @@ export const compliancePermissions: BasicPermission[] = [
   complianceReadPermission,
   exemptionRequestPermission,
   exemptionDecidePermission,
+  fixCreatePermission,
   campaignManagePermission,
 ];

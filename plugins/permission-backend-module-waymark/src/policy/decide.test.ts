@@ -34,6 +34,7 @@ describe('decide', () => {
       'compliance.campaign.manage': ['deny', 'allow'],
       'compliance.exemption.decide': ['deny', 'allow'],
       'compliance.exemption.request': ['allow', 'allow'],
+      'compliance.fix.create': ['allow', 'allow'],
       'compliance.score.read': ['allow', 'allow'],
       'scaffolder.action.execute': ['allow', 'allow'],
       'scaffolder.task.cancel': ['own-tasks', 'allow'],

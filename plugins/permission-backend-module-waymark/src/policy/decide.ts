@@ -10,8 +10,9 @@ const EVERYONE: ReadonlySet<string> = new Set([
   // Hosts and kinds are limited by the catalog's own rules.
   'catalog.location.analyze',
   'catalog.location.create',
-  // Only for what one's own group owns, which the plugin itself checks.
+  // Both only for what one's own group owns, which the plugin itself checks.
   'compliance.exemption.request',
+  'compliance.fix.create',
   'kubernetes.clusters.read',
   'kubernetes.resources.read',
   'scaffolder.action.execute',
