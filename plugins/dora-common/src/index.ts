@@ -1,0 +1,9 @@
+/**
+ * Delivery facts, the five DORA metrics and their API: what the parts of the dora
+ * plugin agree on. Pure: no part of it reads or writes anything.
+ *
+ * @packageDocumentation
+ */
+
+export * from './facts';
+export * from './permissions';
