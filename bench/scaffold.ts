@@ -239,8 +239,14 @@ async function until(what: string, done: () => Promise<boolean>) {
   }
 }
 
-/** A list in the configuration is replaced as a whole, so it is repeated. */
+/**
+ * A list in the configuration is replaced as a whole, so it is repeated; what
+ * replaces it comes by a variable, in which no other variable is put in.
+ */
 function laptopLocations(): unknown[] {
-  const file = readFileSync(join(root, 'app-config.laptop.yaml'), 'utf8');
+  const file = readFileSync(
+    join(root, 'app-config.laptop.yaml'),
+    'utf8',
+  ).replaceAll('${WAYMARK_FORGE_PORT}', String(ports.waymark.forge));
   return laptopSchema.parse(parse(file)).catalog.locations;
 }
