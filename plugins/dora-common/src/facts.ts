@@ -54,8 +54,8 @@ export const deploymentSchema = z.object({
 });
 
 /**
- * What was merged to the default branch: a pull request, or a commit pushed
- * without one. One fact for each component whose path it touches.
+ * What was merged: a pull request, or a commit pushed without one. One fact for
+ * each component whose path it touches.
  */
 export const changeSchema = z.object({
   id: factIdSchema,
@@ -75,7 +75,7 @@ export const changeSchema = z.object({
   readyAt: instantSchema.optional(),
   firstReviewAt: instantSchema.optional(),
   mergedAt: instantSchema,
-  /** What stands on the default branch for it, also after a squash or a rebase. */
+  /** What the branch has of it, also after a squash, a rebase or a merge queue. */
   mergeSha: z.string().min(1),
   /** Whether its paths are known; if not, every component of the repository has it. */
   pathsKnown: z.boolean(),

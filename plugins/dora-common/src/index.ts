@@ -5,5 +5,8 @@
  * @packageDocumentation
  */
 
+export * from './api';
+export * from './benchmarks';
 export * from './facts';
+export * from './metrics';
 export * from './permissions';

@@ -1,0 +1,47 @@
+export { changeFailRate } from './changeFailRate';
+export {
+  COHORT_KEYS,
+  COHORTS,
+  cohortOf,
+  compareCohorts,
+  SELECTION_BIAS,
+  SMALL_COHORT,
+} from './cohorts';
+export type {
+  Cohort,
+  CohortComponent,
+  CohortKey,
+  CohortResult,
+  Spread,
+} from './cohorts';
+export { deployedChanges } from './deployedChanges';
+export type { Contains, MergedChange } from './deployedChanges';
+export { deploymentFrequency } from './deploymentFrequency';
+export { FAILURE_REASONS } from './failures';
+export type { Failure } from './failures';
+export { DEFAULT_OPTIONS, historyOf } from './history';
+export type { History, MetricOptions } from './history';
+export { BOTS, leadTime } from './leadTime';
+export type { Bots } from './leadTime';
+export { linkIncidents } from './linkIncidents';
+export type { ReportedIncident, StatedCause } from './linkIncidents';
+export { median, percentile, percentilesOf } from './percentiles';
+export type { Percentiles } from './percentiles';
+export { recoveryTime } from './recoveryTime';
+export * from './results';
+export { reworkRate } from './reworkRate';
+export { finishedDeployments, rolloutsOf } from './rollouts';
+export type { Finished, Rollout } from './rollouts';
+export { fiveOf, seriesOf } from './series';
+export type { Point } from './series';
+export {
+  before,
+  daysOf,
+  INTERVALS,
+  intervalsOf,
+  isTimeZone,
+  MAX_INTERVALS,
+  parseEdge,
+  past,
+} from './window';
+export type { Interval, IntervalUnit, Window } from './window';

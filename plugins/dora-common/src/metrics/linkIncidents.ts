@@ -1,0 +1,55 @@
+import { Deployment, Incident } from '../facts';
+import { firstAt, groupBy, HOUR } from './instants';
+import { Finished, finishedDeployments } from './rollouts';
+
+/** What the source says of the deployment that caused an incident. */
+export interface StatedCause {
+  deploymentId?: string;
+  sha?: string;
+}
+
+/** An incident as its source tells it. */
+export type ReportedIncident = Omit<Incident, 'deploymentId' | 'linkedBy'> & {
+  cause?: StatedCause;
+};
+
+/**
+ * Finds the deployment that caused each incident: the one that the source states,
+ * or else the latest successful production deployment of the component that
+ * finished in the `hours` before it began. What is stated and not known links to
+ * nothing, so that no other deployment is blamed.
+ */
+export function linkIncidents(
+  incidents: readonly ReportedIncident[],
+  deployments: readonly Deployment[],
+  hours: number,
+): Incident[] {
+  const finished = finishedDeployments(deployments, Infinity);
+  const known = new Set(deployments.map(({ id }) => id));
+  const byEntity = groupBy(finished, ({ fact }) => fact.entityRef);
+
+  return incidents.map(({ cause, ...incident }): Incident => {
+    const own = byEntity.get(incident.entityRef) ?? [];
+    const began = Date.parse(incident.startedAt);
+    if (cause?.deploymentId !== undefined || cause?.sha !== undefined) {
+      const deploymentId = known.has(cause.deploymentId ?? '')
+        ? cause.deploymentId
+        : ofCommit(own, cause.sha, began)?.id;
+      return deploymentId === undefined
+        ? { ...incident, linkedBy: 'none' }
+        : { ...incident, deploymentId, linkedBy: 'stated' };
+    }
+    const latest = own
+      .slice(0, firstAt(own, began + 1))
+      .findLast(({ fact }) => fact.result === 'success');
+    return latest === undefined || latest.at <= began - hours * HOUR
+      ? { ...incident, linkedBy: 'none' }
+      : { ...incident, deploymentId: latest.id, linkedBy: 'window' };
+  });
+}
+
+/** The latest of that commit which had begun, also one that failed. */
+function ofCommit(own: Finished[], sha: string | undefined, began: number) {
+  const same = own.filter(({ fact }) => sha !== undefined && fact.sha === sha);
+  return same.findLast(({ startedAt }) => startedAt <= began) ?? same[0];
+}

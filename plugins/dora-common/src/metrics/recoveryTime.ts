@@ -1,0 +1,40 @@
+import { History } from './history';
+import { seconds, within } from './instants';
+import { percentilesOf } from './percentiles';
+import { RecoveryTime } from './results';
+import { past, Window } from './window';
+
+/**
+ * Finish of a failed deployment until all it caused is over, by failures that
+ * were over in the window: a month's value does not change once it is past.
+ * In seconds.
+ */
+export function recoveryTime(history: History, window: Window): RecoveryTime {
+  const happened = past(window, history.now);
+  const over = within(history.recoveries, happened);
+  const credible = over.filter(({ failure }) => !failure.clockFault);
+  const rest = {
+    open: history.recoverable.filter(
+      ({ since, recoveredAt, clockFault }) =>
+        !clockFault &&
+        since < happened.to &&
+        (recoveredAt === undefined || recoveredAt >= happened.to),
+    ).length,
+    flagged: over.length - credible.length,
+    unlinked: within(history.unlinked, happened).length,
+  };
+  const durations = percentilesOf(
+    credible.map(({ failure, at }) => seconds(failure.since, at)),
+  );
+  if (!durations) {
+    const why = rest.open > 0 ? 'no-recoveries' : 'no-failures';
+    return { status: 'no-data', why, n: 0, ...rest };
+  }
+  return {
+    status: 'ok',
+    value: durations.p50,
+    n: credible.length,
+    ...durations,
+    ...rest,
+  };
+}
