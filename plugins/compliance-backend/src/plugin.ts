@@ -3,6 +3,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -15,6 +16,8 @@ import {
   Collector,
   complianceCollectorsExtensionPoint,
 } from '@waymark/backstage-plugin-compliance-node';
+import { FailingRules } from './actions/FailingRules';
+import { registerActions } from './actions/registerActions';
 import { createRouter } from './api/router';
 import { Visibility } from './api/Visibility';
 import { syncComponents } from './components/syncComponents';
@@ -26,6 +29,7 @@ import { CollectorHealth } from './facts/CollectorHealth';
 import { DeliveryCollector } from './facts/collectors/deliveryFacts';
 import { PlatformCharts } from './facts/collectors/PlatformCharts';
 import { FactCollector } from './facts/FactCollector';
+import { startFixes } from './fixes/startFixes';
 import { CompanySummary } from './history/CompanySummary';
 import { Titles } from './history/titles';
 import { databaseStores } from './stores';
@@ -48,6 +52,7 @@ export const compliancePlugin = createBackendPlugin({
     });
     reg.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -75,12 +80,13 @@ export const compliancePlugin = createBackendPlugin({
         const { index, engine } = await createEngine({ opa });
         const { revision } = index;
 
+        const charts = new PlatformCharts(services.urlReader, chartsUrl);
         const collector = new FactCollector(
           {
             ...services,
             helm,
             integrations,
-            charts: new PlatformCharts(services.urlReader, chartsUrl),
+            charts,
             delivery: new DeliveryCollector(integrations),
           },
           collectors,
@@ -133,12 +139,32 @@ export const compliancePlugin = createBackendPlugin({
           },
         });
 
+        const fixPullRequests = await startFixes({
+          ...services,
+          charts,
+          engine,
+          helm,
+          index,
+          integrations,
+          knex,
+          platformTeam,
+        });
+
+        const visibility = new Visibility(services);
+        registerActions(services.actions, {
+          failing: new FailingRules(knex),
+          rules: async () => index.rules,
+          verdicts: stores.verdicts,
+          visibility,
+        });
+
         services.permissionsRegistry.addPermissions(compliancePermissions);
         services.httpRouter.use(
           createRouter({
             ...services,
             ...stores,
             exemptions,
+            fixPullRequests,
             index,
             health: new CollectorHealth(knex),
             list: new ComponentList(knex),
@@ -147,7 +173,7 @@ export const compliancePlugin = createBackendPlugin({
             state: { revision, engine: engine.kind },
             summary: new CompanySummary(knex),
             titles: new Titles(services.catalog),
-            visibility: new Visibility(services),
+            visibility,
           }),
         );
       },

@@ -14,6 +14,7 @@ import {
   startTestBackend,
 } from '@backstage/backend-test-utils';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import { UrlReaders } from '@backstage/backend-defaults/urlReader';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
@@ -172,6 +173,7 @@ export async function startPortal(options: {
   const backend = await startTestBackend({
     features: [
       compliancePlugin,
+      actionsRegistryServiceFactory,
       createBackendModule({
         pluginId: 'compliance',
         moduleId: 'collectors',
@@ -234,6 +236,7 @@ export async function startPortal(options: {
       }),
       mockServices.rootConfig.factory({
         data: {
+          app: { baseUrl: 'http://localhost' },
           integrations: {
             github: [
               {

@@ -2,6 +2,7 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { companyRoutes } from './company';
 import { exemptionRoutes } from './exemptions';
+import { fixRoutes } from './fixes';
 import { healthRoutes } from './health';
 import { readJson } from './parse';
 import { ruleRoutes } from './rules';
@@ -15,6 +16,7 @@ export function createRouter(
     OptionsOf<typeof companyRoutes> &
     OptionsOf<typeof ruleRoutes> &
     OptionsOf<typeof exemptionRoutes> &
+    OptionsOf<typeof fixRoutes> &
     OptionsOf<typeof healthRoutes>,
 ): Router {
   const router = PromiseRouter();
@@ -23,6 +25,7 @@ export function createRouter(
   router.use(companyRoutes(options));
   router.use(ruleRoutes(options));
   router.use(exemptionRoutes(options));
+  router.use(fixRoutes(options));
   router.use(healthRoutes(options));
   return router;
 }

@@ -134,7 +134,7 @@ function etagOf(
 }
 
 /** Undefined where the commit is the one of the ETag. */
-async function readTree(
+export async function readTree(
   urlReader: UrlReaderService,
   { url }: Repository,
   etag: string | undefined,
