@@ -34,14 +34,19 @@ export const repositoryFactsSchema = z.object({
   files: z.array(fileSchema),
 });
 
-/** What the repository's chart makes; no releases where there is no chart. */
+/** What the repository's chart makes, or its manifests; no releases without. */
 export const manifestFactsSchema = z.object({
+  /** Why there are no releases, where there are charts. */
+  none: z.string().optional(),
   releases: z.array(
     z.object({
-      /** `production`, as its values file is called. */
+      /**
+       * `production`, as its values file or its folder of manifests is called;
+       * `default` or `manifests` where there is one for all.
+       */
       environment: z.string(),
       objects: z.array(objectSchema),
-      /** The repository's template of each object; null for a dependency's. */
+      /** The repository's file of each object; null for a dependency's. */
       templates: z.array(z.string().nullable()).optional(),
       /** Values files, the one that counts most first. */
       values: z.array(z.string()).optional(),

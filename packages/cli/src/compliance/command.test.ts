@@ -346,6 +346,51 @@ describe('what the platform team has exempted', () => {
   });
 });
 
+describe('a component without a chart', () => {
+  const pod = (image: string) => `apiVersion: v1
+kind: Service
+metadata: { name: parcel-labels }
+---
+apiVersion: v1
+kind: Pod
+metadata:
+  name: parcel-labels
+spec:
+  containers:
+    - name: app
+      image: ${image}
+`;
+  const bespoke = {
+    'chart/Chart.yaml': undefined,
+    'chart/env/production.yaml': undefined,
+    'chart/values.yaml': undefined,
+  };
+  const asked = (files: Spoilt) =>
+    run('check', write({ ...bespoke, ...files }), '--rule', 'pinned-image');
+
+  it('is judged by its manifests, to the line', async () => {
+    const { code, text } = await asked({ 'deploy/all.yaml': pod('nginx') });
+    expect(text).toMatch(/deploy\/all\.yaml:12: .*runs nginx/);
+    expect(code).toBe(1);
+    const kept = await asked({ 'k8s/base/all.yaml': pod('nginx:1.29') });
+    expect(kept.code).toBe(0);
+  });
+
+  it('is not known by a broken one, and not judged without any', async () => {
+    const broken = await json(
+      write({ ...bespoke, 'deploy/all.yaml': 'kind: [' }),
+      '--rule',
+      'pinned-image',
+    );
+    expect(broken.components[0].verdicts[0]).toMatchObject({
+      outcome: 'unknown',
+      reason: expect.stringMatching(/^deploy\/all\.yaml cannot be read/),
+    });
+    const none = await json(write(bespoke), '--rule', 'pinned-image');
+    expect(none.components[0].verdicts[0].outcome).toBe('not-applicable');
+  });
+});
+
 describe('what cannot be looked at', () => {
   it.each<[string, Spoilt, string | RegExp]>([
     [

@@ -26,9 +26,25 @@ export interface ChartFolder {
   environments: { name: string; values: string[] }[];
 }
 
-/** The chart that a repository deploys: `chart/`, or the one nearest the root. */
-export function findChart(paths: readonly string[]): ChartFolder | undefined {
-  const [path] = paths
+/** Charts in folders of these names are made from, tried with, or of others. */
+const NOT_DEPLOYED =
+  /(^|\/)(templates?|skeletons?|examples?|samples?|tests?|testdata|fixtures|__fixtures__|vendor|node_modules)\//;
+/** In `platform/charts/` and the like are charts for others to depend on. */
+const SHARED = /^(.+)\/charts\/[^/]+$/;
+const DEPLOYMENT =
+  /^(charts?|helm|deploy|deployments?|k8s|kubernetes|infra|infrastructure|ops)(\/|$)/;
+
+/**
+ * The chart that a repository deploys: `chart/`, or the one nearest the root.
+ *
+ * @returns why there is none in words for the owner, where there are charts; a
+ *   library is never installed, and a shared chart by others
+ */
+export async function findChart(
+  source: FileSource,
+): Promise<{ chart?: ChartFolder; none?: string }> {
+  const paths = await source.list();
+  const folders = paths
     .filter(file => /(^|\/)Chart\.yaml$/.test(file))
     .map(file => file.slice(0, -'Chart.yaml'.length).replace(/\/$/, ''))
     // Charts in a chart are its dependencies.
@@ -38,13 +54,44 @@ export function findChart(paths: readonly string[]): ChartFolder | undefined {
           other === folder || !folder.startsWith(other ? `${other}/` : ''),
       ),
     )
+    .filter(folder => !NOT_DEPLOYED.test(`${folder}/`))
     .sort(
       (one, other) =>
         Number(other === 'chart') - Number(one === 'chart') ||
         one.split('/').length - other.split('/').length ||
         one.localeCompare(other),
     );
-  if (path === undefined) return undefined;
+  const notOwn: string[] = [];
+  for (const folder of folders) {
+    const [, parent] = SHARED.exec(folder) ?? [];
+    const isShared = parent !== undefined && !DEPLOYMENT.test(parent);
+    if (!isShared && !(await isLibrary(source, folder))) {
+      return { chart: describe(folder, paths) };
+    }
+    notOwn.push(folder || 'the root');
+  }
+  if (notOwn.length === 0) return {};
+  return {
+    none: `Nothing is deployed from here: what is at ${notOwn
+      .slice(0, 5)
+      .join(', ')} is for other charts to depend on.`,
+  };
+}
+
+/** One that cannot be read is told of when it is rendered. */
+async function isLibrary(source: FileSource, folder: string): Promise<boolean> {
+  const path = `${folder && `${folder}/`}Chart.yaml`;
+  const text = await source.read(path, MOST_BYTES_OF_FILE).catch(() => null);
+  try {
+    return text
+      ? parse(Buffer.from(text).toString()).type === 'library'
+      : false;
+  } catch {
+    return false;
+  }
+}
+
+function describe(path: string, paths: readonly string[]): ChartFolder {
   const prefix = path && `${path}/`;
   const files = paths.filter(file => file.startsWith(prefix));
   const environments = files.flatMap(file => {

@@ -49,9 +49,11 @@ export async function readSloFacts(
     dashboards: [],
     paging: [],
   };
+  const seen = new Set<string>();
   for (const path of (await source?.list()) ?? []) {
     const objectives = OBJECTIVES.test(path);
     if (!(objectives || WATCHED.test(path)) || NOT_IN_USE.test(path)) continue;
+    seen.add(path);
     for (const document of await read(source!, path)) {
       if (!isObject(document)) continue;
       if (objectives || isObjective(document)) {
@@ -65,6 +67,8 @@ export async function readSloFacts(
   for (const { objects, templates = [] } of releases) {
     objects.forEach((object, index) => {
       const file = templates[index] ?? '';
+      // A manifest may be both: deployed, and named as alerts are.
+      if (seen.has(file)) return;
       if (isObjective(object)) facts.documents.push({ file, document: object });
       facts.alerts.push(...alertsOf(file, object));
       if (object.kind === 'GrafanaDashboard') facts.dashboards.push(file);

@@ -100,6 +100,44 @@ END`);
     ]);
   });
 
+  it.each<[string, Record<string, string>, string]>([
+    [
+      'a library',
+      { 'chart/Chart.yaml': 'name: service\ntype: library\n' },
+      'Nothing is deployed from here: what is at chart is for other charts to depend on.',
+    ],
+    [
+      'charts for others',
+      {
+        'platform/charts/service/Chart.yaml': 'name: service\n',
+        'templates/api/skeleton/chart/Chart.yaml': 'name: {{ name }}\n',
+        'tests/fixtures/chart/Chart.yaml': 'name: a\n',
+      },
+      'Nothing is deployed from here: what is at platform/charts/service is for other charts to depend on.',
+    ],
+  ])('has no releases of %s, and says why', async (_, files, none) => {
+    expect(await render('exit 1', files)).toEqual({ releases: [], none });
+    const pod = 'apiVersion: v1\nkind: Pod\nmetadata: { name: a }\n';
+    const { releases, none: why } = await render('exit 1', {
+      ...files,
+      'deploy/pod.yaml': pod,
+    });
+    expect(releases).toMatchObject([{ environment: 'manifests' }]);
+    expect(why).toBeUndefined();
+  });
+
+  it('takes the own chart beside a library and shared ones', async () => {
+    const { releases } = await render('echo "kind: Job"', {
+      'chart/Chart.yaml': 'name: base\ntype: library\n',
+      'deploy/charts/shop/Chart.yaml': 'name: shop\n',
+      'deploy/charts/shop/values.yaml': '',
+      'platform/charts/service/Chart.yaml': 'name: service\n',
+    });
+    expect(releases).toMatchObject([
+      { environment: 'default', values: ['deploy/charts/shop/values.yaml'] },
+    ]);
+  });
+
   it('gives a chart what it depends on, in the version it asks for', async () => {
     mkdirSync(join(folder, 'charts/service/tests'), { recursive: true });
     writeFileSync(

@@ -3,13 +3,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ManifestFacts } from '@waymark/backstage-plugin-compliance-common';
 import { ChartFolder, findChart, writeChart } from './chartFolder';
-import { parseDocuments } from './documents';
 import { FactsError } from './FactsError';
 import { FileSource } from './FileSource';
+import { readManifestFolders } from './manifestFolders';
+import { Item, objectsOf, Release } from './objects';
 import { Ran, runLimited } from './runLimited';
-
-type Release = ManifestFacts['releases'][number];
-type Item = Release['objects'][number];
 
 /** How a chart is rendered. */
 export interface RenderOptions {
@@ -24,17 +22,21 @@ export interface RenderOptions {
 }
 
 /**
- * What Helm makes of a repository's chart, for each of its environments. It runs
- * in a folder of its own, asks no cluster and looks up no name.
+ * What Helm makes of a repository's chart, for each of its environments; without
+ * a chart, the manifests that the repository has. Helm runs in a folder of its
+ * own, asks no cluster and looks up no name.
  *
- * @throws FactsError in words for the owner where it cannot be rendered
+ * @throws FactsError in words for the owner where it cannot be rendered or read
  */
 export async function renderReleases(
   source: FileSource,
   options: RenderOptions,
 ): Promise<ManifestFacts> {
-  const chart = findChart(await source.list());
-  if (!chart) return { releases: [] };
+  const { chart, none } = await findChart(source);
+  if (!chart) {
+    const releases = await readManifestFolders(source);
+    return { releases, ...(none && releases.length === 0 && { none }) };
+  }
   const scratch = await mkdtemp(join(tmpdir(), 'waymark-chart-'));
   try {
     const target = join(scratch, 'chart');
@@ -116,7 +118,7 @@ function readManifests(
       ? `${folder && `${folder}/`}${template.slice(name.length + 1)}`
       : null;
     for (const object of itemsOf(text)) {
-      objects.push(withoutSecret(object));
+      objects.push(object);
       templates.push(own);
     }
   }
@@ -125,35 +127,10 @@ function readManifests(
 
 function itemsOf(text: string): Item[] {
   try {
-    return parseDocuments('manifest.yaml', text)
-      .flatMap(document =>
-        isObject(document) && document.kind === 'List'
-          ? (document.items as unknown[])
-          : [document],
-      )
-      .filter(isObject);
+    return objectsOf(text);
   } catch (error) {
     throw new FactsError(
       `What Helm makes of the chart ${(error as Error).message}`,
     );
   }
-}
-
-/** That there is a Secret matters to rules; what it says is nobody's business. */
-function withoutSecret(object: Item): Item {
-  if (object.kind !== 'Secret') return object;
-  const hide = (value: unknown) =>
-    isObject(value)
-      ? Object.fromEntries(Object.keys(value).map(key => [key, '']))
-      : undefined;
-  const { data, stringData, ...rest } = object;
-  return {
-    ...rest,
-    ...(data !== undefined && { data: hide(data) ?? null }),
-    ...(stringData !== undefined && { stringData: hide(stringData) ?? null }),
-  };
-}
-
-function isObject(value: unknown): value is Item {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

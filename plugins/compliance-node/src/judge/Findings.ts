@@ -4,7 +4,13 @@ import {
   Part,
 } from '@waymark/backstage-plugin-compliance-common';
 import { z } from 'zod';
-import { placeInTemplate, placeOf, placeOfField, YamlFile } from './place';
+import {
+  Place,
+  placeInTemplate,
+  placeOf,
+  placeOfField,
+  YamlFile,
+} from './place';
 
 /** What a rule says of one place that breaks it. */
 const denialSchema = z.object({
@@ -108,7 +114,7 @@ export class Findings {
     return placeOf([yaml], path, document);
   }
 
-  /** In the chart's own template of the object, or else in the values. */
+  /** In the object's own manifest or template, or else in the chart's values. */
   private placeOfManifest({
     kind,
     name,
@@ -125,11 +131,39 @@ export class Findings {
         (object.metadata as { name?: unknown } | undefined)?.name === name,
     );
     const template = this.text(release.templates?.[index] ?? '');
-    if (template) return placeInTemplate(template, path);
+    if (template) {
+      return (
+        this.placeInManifest(template, { kind, name }, path) ??
+        placeInTemplate(template, path)
+      );
+    }
     const values = (release.values ?? [])
       .map(file => this.text(file))
       .filter(file => file !== undefined);
     return values.length > 0 ? placeOfField(values, path) : {};
+  }
+
+  /** Undefined where the file is a template, which is no YAML yet. */
+  private placeInManifest(
+    template: YamlFile,
+    wanted: { kind?: string; name?: string },
+    path: readonly (string | number)[],
+  ): Place | undefined {
+    const documents = this.file(template.file)?.documents;
+    if (!documents) return undefined;
+    const isWanted = (value: unknown) => {
+      const { kind, metadata } = (value ?? {}) as Record<string, unknown>;
+      const { name } = (metadata ?? {}) as { name?: unknown };
+      return kind === wanted.kind && name === wanted.name;
+    };
+    for (const [index, document] of documents.entries()) {
+      if (isWanted(document)) return placeOf([template], path, index);
+      const { items } = (document ?? {}) as { items?: unknown };
+      const item = Array.isArray(items) ? items.findIndex(isWanted) : -1;
+      if (item >= 0)
+        return placeOf([template], ['items', item, ...path], index);
+    }
+    return undefined;
   }
 
   private file(path: string) {

@@ -165,6 +165,13 @@ describe('judge', () => {
   it.each<[string, Change]>([
     ['no repository', { facts: { repository: null } }],
     ['no chart', { input: 'manifest', facts: { manifest: { releases: [] } } }],
+    [
+      'a chart for others',
+      {
+        input: 'manifest',
+        facts: { manifest: { releases: [], none: 'The chart is a library.' } },
+      },
+    ],
     ['another kind', { report: { 'a-rule': { deny: [1], applies: false } } }],
   ])('does not apply: %s', (_, change) => {
     const asked = verdict({ deny: [{ msg: 'no' }], ...change });
@@ -269,6 +276,75 @@ describe('judge', () => {
         file: 'chart/values.yaml',
         line: 4,
       },
+    ]);
+  });
+
+  it('leads from manifests without a chart to the line of the document', () => {
+    const text = `kind: Service
+metadata: { name: shop }
+---
+kind: List
+items:
+  - kind: Job
+    metadata: { name: other }
+  - kind: Deployment
+    metadata: { name: shop }
+    spec:
+      template:
+        spec:
+          containers:
+            - image: a
+            - image: b
+`;
+    const path = 'deploy/all.yaml';
+    const documents = [
+      { kind: 'Service', metadata: { name: 'shop' } },
+      {
+        kind: 'List',
+        items: [
+          { kind: 'Job', metadata: { name: 'other' } },
+          { kind: 'Deployment', metadata: { name: 'shop' } },
+        ],
+      },
+    ];
+    const container = ['spec', 'template', 'spec', 'containers', 1];
+    const { findings } = verdict({
+      input: 'manifest',
+      facts: {
+        repository: { files: [{ path, text, documents }] },
+        manifest: {
+          releases: [
+            {
+              environment: 'manifests',
+              objects: [
+                { kind: 'Service', metadata: { name: 'shop' } },
+                { kind: 'Deployment', metadata: { name: 'shop' } },
+              ],
+              templates: [path, path],
+            },
+          ],
+        },
+      },
+      deny: [
+        {
+          msg: 'b',
+          kind: 'Deployment',
+          name: 'shop',
+          path: [...container, 'image'],
+        },
+        {
+          msg: 'no limits',
+          kind: 'Deployment',
+          name: 'shop',
+          path: [...container, 'resources'],
+        },
+        { msg: 'type', kind: 'Service', name: 'shop', path: ['spec', 'type'] },
+      ],
+    });
+    expect(findings).toEqual([
+      { message: 'type', file: path, line: 1 },
+      { message: 'b', file: path, line: 15 },
+      { message: 'no limits', file: path, line: 15 },
     ]);
   });
 

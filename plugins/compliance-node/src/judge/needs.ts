@@ -15,10 +15,13 @@ export interface Unasked {
 const NAMES: Record<Part, string> = {
   catalog: 'catalog entry',
   repository: 'repository',
-  manifest: 'chart',
+  manifest: 'chart or manifests',
   delivery: 'Git host',
   slo: 'objectives and alerts',
 };
+
+const NO_MANIFESTS =
+  'The component has no chart, and no manifests of something that runs.';
 
 /** Whether what a rule needs is known: nothing where it is. */
 export function missing(
@@ -31,9 +34,7 @@ export function missing(
   const none = parts.find(part => facts[part] === null);
   if (none) {
     const reason =
-      none === 'manifest'
-        ? 'The component has no chart.'
-        : 'The component has no repository.';
+      none === 'manifest' ? NO_MANIFESTS : 'The component has no repository.';
     return { outcome: 'not-applicable', reason };
   }
   const unknown = wanted.find(need => !isKnown(need, facts));
@@ -47,7 +48,7 @@ export function missing(
     return { outcome: 'unknown', reason };
   }
   if (parts.includes('manifest') && facts.manifest?.releases.length === 0) {
-    const reason = 'The component has no chart.';
+    const reason = facts.manifest.none ?? NO_MANIFESTS;
     return { outcome: 'not-applicable', reason };
   }
   return unreadable(wanted, facts);

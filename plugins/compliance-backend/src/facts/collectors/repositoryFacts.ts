@@ -22,6 +22,9 @@ import { PlatformCharts } from './PlatformCharts';
 /** The parts that are made of a repository's files. */
 export const OF_REPOSITORY = ['repository', 'manifest', 'slo'] as const;
 
+/** Raised when the same files make other facts, so that all are read again. */
+const READ_AS = '2';
+
 const TREE_MS = 60_000;
 const MOST_FILES = 20_000;
 const MOST_BYTES = 256 * 1024;
@@ -36,7 +39,7 @@ export interface RepositoryServices {
 }
 
 /**
- * The files of a repository, what its chart makes, and how its reliability is
+ * The files of a repository, what it deploys, and how its reliability is
  * stated: one read of one commit, and none where that is the one known before.
  */
 export async function collectRepository(
@@ -48,6 +51,7 @@ export async function collectRepository(
   const charts = await settle(() => services.charts.read());
   // What else they depend on: annotations page, and charts lend templates.
   const state = [
+    READ_AS,
     'hash' in catalog ? catalog.hash : '',
     'value' in charts ? charts.value.state : '',
   ].join(' ');
