@@ -17,7 +17,8 @@ import { Limits, NoThread, WorkerPool } from './WorkerPool';
 const LIMITS: Limits = {
   timeoutMs: 2_000,
   memoryMiB: 256,
-  workers: Math.max(1, Math.min(4, availableParallelism() - 1)),
+  // The process itself mostly waits for these and for the database.
+  workers: Math.min(4, availableParallelism()),
 };
 
 /** The rules in threads of this process; they reach no network and no file. */
