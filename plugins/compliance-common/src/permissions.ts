@@ -9,7 +9,7 @@ export const complianceReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
-/** To ask for an exemption for a component of one's own group. */
+/** To ask for an exemption for a component of one's own group, and to end it. */
 export const exemptionRequestPermission = createPermission({
   name: 'compliance.exemption.request',
   attributes: { action: 'create' },

@@ -23,17 +23,24 @@ export class Visibility {
     },
   ) {}
 
+  async may(
+    permission: BasicPermission,
+    credentials: BackstageCredentials,
+  ): Promise<boolean> {
+    const [{ result }] = await this.services.permissions.authorize(
+      [{ permission }],
+      { credentials },
+    );
+    return result === AuthorizeResult.ALLOW;
+  }
+
   /** @throws NotAllowedError that says what may not be done */
   async require(
     permission: BasicPermission,
     credentials: BackstageCredentials,
     what: string,
   ): Promise<void> {
-    const [{ result }] = await this.services.permissions.authorize(
-      [{ permission }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW) {
+    if (!(await this.may(permission, credentials))) {
       throw new NotAllowedError(`You may not ${what}`);
     }
   }

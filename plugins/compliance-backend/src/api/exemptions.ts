@@ -26,7 +26,8 @@ const requestSchema = exemptionRequestSchema.extend({ entityRef: refSchema });
 /**
  * `GET /exemptions?state=&entityRef=`: those of components the caller may see.
  * `POST /exemptions`: asks for one, for a component of one's own group.
- * `POST /exemptions/:id/decision`: approves, denies or ends one.
+ * `POST /exemptions/:id/decision`: approves, denies or ends one; to end it is also
+ * for the group that owns the component.
  * `GET /exemptions/export`: what holds today, for bundles.
  */
 export function exemptionRoutes(options: {
@@ -71,12 +72,24 @@ export function exemptionRoutes(options: {
     });
     const id = parse(idSchema, request.params.id);
     const body = parse(exemptionDecisionSchema, request.body);
-    await visibility.require(
+    const decides = await visibility.may(
       exemptionDecidePermission,
       credentials,
-      'decide on exemptions',
     );
-    response.json(await exemptions.decide(id, body, { credentials, request }));
+    if (!decides) {
+      const [permission, what] =
+        body.decision === 'end'
+          ? ([exemptionRequestPermission, 'end exemptions'] as const)
+          : ([exemptionDecidePermission, 'decide on exemptions'] as const);
+      await visibility.require(permission, credentials, what);
+    }
+    const decided = await exemptions.decide(
+      id,
+      body,
+      { credentials, request },
+      decides ? 'platform' : 'owner',
+    );
+    response.json(decided);
   });
 
   return router;

@@ -80,14 +80,8 @@ export class Exemptions {
       meta: { ...wanted },
     });
     try {
-      const { userEntityRef, ownershipEntityRefs } = await userInfo.getUserInfo(
-        credentials,
-      );
-      await this.requireOwner(
-        wanted.entityRef,
-        ownershipEntityRefs,
-        credentials,
-      );
+      const { userEntityRef } = await userInfo.getUserInfo(credentials);
+      await this.requireOwner(wanted.entityRef, credentials);
       this.check(wanted);
       const exemption = await exemptions.request(wanted, userEntityRef);
       await event.success({ meta: { id: exemption.id } });
@@ -102,12 +96,15 @@ export class Exemptions {
   /**
    * Approves, denies or ends one. Nobody approves their own.
    *
-   * @throws NotFoundError; ConflictError where it is in another state by now
+   * @param as - `owner`: only of components of the caller's own groups
+   * @throws NotFoundError, also for what the caller may not see; NotAllowedError;
+   * ConflictError where it is in another state by now
    */
   async decide(
     id: string,
     { decision, comment }: { decision: Decision; comment: string },
     { credentials, request }: Caller,
+    as: 'platform' | 'owner',
   ): Promise<Exemption> {
     const { auditor, announcer, exemptions, judge, knex } = this.services;
     const event = await auditor.createEvent({
@@ -120,6 +117,7 @@ export class Exemptions {
       const { userEntityRef: by } = credentials.principal;
       const exemption = await exemptions.find(id);
       if (!exemption) throw new NotFoundError(`There is no exemption ${id}`);
+      if (as === 'owner') await this.requireOwnerOf(exemption, credentials);
       const { from, to } = NEXT[decision];
       if (exemption.state !== from) {
         throw new ConflictError(
@@ -204,14 +202,28 @@ export class Exemptions {
     }
   }
 
-  private async requireOwner(
-    entityRef: string,
-    own: readonly string[],
+  /** Whoever may not see the component does not learn that it has an exemption. */
+  private async requireOwnerOf(
+    { id, entityRef }: Exemption,
     credentials: BackstageCredentials,
   ): Promise<void> {
-    const entity = await this.services.catalog.getEntityByRef(entityRef, {
+    try {
+      await this.requireOwner(entityRef, credentials);
+    } catch (error) {
+      if ((error as Error).name !== 'NotFoundError') throw error;
+      throw new NotFoundError(`There is no exemption ${id}`);
+    }
+  }
+
+  private async requireOwner(
+    entityRef: string,
+    credentials: BackstageCredentials,
+  ): Promise<void> {
+    const { catalog, userInfo } = this.services;
+    const { ownershipEntityRefs: own } = await userInfo.getUserInfo(
       credentials,
-    });
+    );
+    const entity = await catalog.getEntityByRef(entityRef, { credentials });
     if (!entity || entity.kind.toLowerCase() !== 'component') {
       throw new NotFoundError(`There is no component ${entityRef}`);
     }
@@ -221,7 +233,7 @@ export class Exemptions {
     );
     if (!owned) {
       throw new NotAllowedError(
-        `Only members of the group that owns ${entityRef} may ask for it`,
+        `Only members of the group that owns ${entityRef} may do that`,
       );
     }
   }
