@@ -295,7 +295,12 @@ describe('compliance', () => {
       expect(exempt.changes[0]).toMatchObject({ why: 'exemption' });
       expect(exempt.total.score).toBeGreaterThan(before.total.score!);
       expect((await portal.get('/exemptions/export')).body).toEqual([
-        { rule: wanted.rule, service: 'basket', until: wanted.until },
+        {
+          rule: wanted.rule,
+          service: 'basket',
+          until: wanted.until,
+          reason: wanted.reason,
+        },
       ]);
 
       // Ten days are less than two weeks: its owners are told, once.
@@ -436,6 +441,10 @@ describe('compliance', () => {
     expect((await portal.get('/health', visitor)).status).toBe(403);
     const exempt = await portal.get('/exemptions', visitor);
     expect(exempt.body.items).toEqual([]);
+    // A list to build from is whole, or refused.
+    const whole = '/exemptions/export?complete=true';
+    expect((await portal.get(whole, visitor)).status).toBe(403);
+    expect((await portal.get(whole)).status).toBe(200);
   });
 
   it('has nothing to say yet of what the catalog has just got', async () => {

@@ -198,13 +198,15 @@ export const exemptionSchema = z.object({
 /** Answer of `GET /exemptions?state=&entityRef=`. */
 export const exemptionsSchema = z.object({ items: z.array(exemptionSchema) });
 
-/** Answer of `GET /exemptions/export`: what bundles carry. */
+/** Answer of `GET /exemptions/export?complete=true`: what bundles carry. */
 export const exportedExemptionsSchema = z.array(
   z.object({
     rule: z.string(),
     /** Name of the component, `app.kubernetes.io/name` of its objects. */
     service: z.string(),
     until: day,
+    /** Of whoever asked for it. */
+    reason: z.string().optional(),
   }),
 );
 

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 import { TRACKS } from '@waymark/backstage-plugin-compliance-common';
 import { Bundle, loadBundle } from '@waymark/backstage-plugin-compliance-node';
+import { tokenOf } from '../portal/download';
 import type { CommandContext } from '../templates/command';
 import { CheckedComponent, checkTree } from './checkTree';
 import { readExemptions } from './exemptions';
@@ -86,7 +87,7 @@ async function check(
   });
   const exemptions = await readExemptions(
     values.exemptions ?? join(root, 'policies/exemptions.yaml'),
-    process.env.WAYMARK_TOKEN,
+    tokenOf(process.env),
   );
   const today = new Date().toISOString().slice(0, 10);
   const components = await checkTree(paths.length > 0 ? paths : ['.'], {

@@ -2,8 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '@backstage/errors';
 import { parse } from 'yaml';
 import { z } from 'zod';
-
-const TIMEOUT_MS = 10_000;
+import { download } from '../portal/download';
 
 const exemptionSchema = z.object({
   rule: z.string(),
@@ -31,9 +30,7 @@ export async function readExemptions(
   try {
     const isUrl = /^https?:\/\//i.test(from);
     listed = parse(
-      isUrl
-        ? await download(new URL(from), token)
-        : await readFile(from, 'utf8'),
+      isUrl ? await listOf(new URL(from), token) : await readFile(from, 'utf8'),
     );
   } catch (error) {
     throw new InputError(
@@ -48,17 +45,8 @@ export async function readExemptions(
   );
 }
 
-async function download(url: URL, token: string | undefined): Promise<string> {
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
-  if (token && url.protocol !== 'https:' && !isLocal) {
-    throw new Error('WAYMARK_TOKEN is sent by https only');
-  }
-  const response = await fetch(url, {
-    headers: token ? { authorization: `Bearer ${token}` } : {},
-    // A redirect would carry the token to somewhere else.
-    redirect: 'error',
-    signal: AbortSignal.timeout(TIMEOUT_MS),
-  });
-  if (!response.ok) throw new Error(`it answers ${response.status}`);
-  return response.text();
+async function listOf(url: URL, token: string | undefined): Promise<string> {
+  const { status, text } = await download(url, token);
+  if (status !== 200) throw new Error(`it answers ${status}`);
+  return text;
 }

@@ -1,13 +1,26 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 import type { CommandContext } from '../templates/command';
+import { tokenOf } from '../portal/download';
 import { compareTargets, makeTargets, writeTargets } from './build';
+import { readDecided } from './fromPortal';
+import { comparePolicies, Pulled, writePolicies } from './pull';
 
-const HELP = `Usage: ./waymark policies <build|check> [options]
+const LAPTOP = 'http://localhost:7007';
+
+const HELP = `Usage: ./waymark policies <build|check|pull> [options]
 
   build   makes what runs the rules of policies/: in the portal, in pipelines
           and at admission
   check   says what of it is not up to date; changes nothing
+  pull    brings home what a portal has decided: policies/exemptions.yaml, and
+          rules that are on trial no longer
+
+Options of pull:
+  --portal URL  the portal; WAYMARK_URL unless said, or else ${LAPTOP}.
+                WAYMARK_TOKEN is the token it is asked with
+  --dry-run     changes nothing
+  --check       changes nothing, and exits with 1 where something would change
 
   --json  the result for programs
 `;
@@ -15,7 +28,7 @@ const HELP = `Usage: ./waymark policies <build|check> [options]
 /**
  * `waymark policies …`
  *
- * @returns 0 where all is well, 1 where `check` found something outdated
+ * @returns 0 where all is well, 1 where `check` or `pull --check` found something outdated
  * @throws InputError, NotFoundError where it could not run
  */
 export async function policiesCommand(
@@ -27,6 +40,19 @@ export async function policiesCommand(
   if (values.help || !command) {
     out(HELP);
     return command || values.help ? 0 : 2;
+  }
+  const ofPull = [values.portal, values['dry-run'], values.check];
+  if (command !== 'pull' && ofPull.some(value => value !== undefined)) {
+    throw new InputError(`That is an option of pull.\n${HELP}`);
+  }
+  if (command === 'pull' && rest.length === 0) {
+    const portal = values.portal ?? process.env.WAYMARK_URL ?? LAPTOP;
+    const decided = await readDecided(portal, tokenOf(process.env));
+    const pulled = comparePolicies(root, decided);
+    const looking = values['dry-run'] === true || values.check === true;
+    if (!looking) writePolicies(root, pulled);
+    out(values.json ? asJson(pulled, !looking) : told(pulled, !looking));
+    return values.check && pulled.files.size > 0 ? 1 : 0;
   }
   if (!['build', 'check'].includes(command) || rest.length > 0) {
     throw new InputError(
@@ -50,14 +76,43 @@ export async function policiesCommand(
   return building || outdated.length === 0 ? 0 : 1;
 }
 
+function asJson({ files, ...pulled }: Pulled, written: boolean): string {
+  const result = { written, files: [...files.keys()], ...pulled };
+  return `${JSON.stringify(result, null, 2)}\n`;
+}
+
+function told(pulled: Pulled, written: boolean): string {
+  const { added, changed, removed, promoted, unknown, files } = pulled;
+  const lines = [
+    ...added.map(one => `+ ${one.rule} for ${one.service} until ${one.until}`),
+    ...changed.map(
+      one => `~ ${one.rule} for ${one.service} until ${one.until}`,
+    ),
+    ...removed.map(one => `- ${one.rule} for ${one.service}`),
+    ...promoted.map(rule => `✓ ${rule} is on trial no longer`),
+    ...unknown.map(rule => `! ${rule} is left out: policies/ has no such rule`),
+  ].map(line => `  ${line}\n`);
+  if (files.size === 0) {
+    lines.push('  ✓ policies/ is what the portal has decided\n');
+  } else if (written) {
+    lines.push('\n  Run ./waymark policies build and commit.\n');
+  } else {
+    lines.push('\n  Nothing was changed.\n');
+  }
+  return lines.join('');
+}
+
 function readArguments(args: string[]) {
   try {
     return parseArgs({
       args,
       allowPositionals: true,
       options: {
+        check: { type: 'boolean' },
+        'dry-run': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         json: { type: 'boolean' },
+        portal: { type: 'string' },
       },
     });
   } catch (error) {

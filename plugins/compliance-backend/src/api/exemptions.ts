@@ -1,4 +1,5 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { NotAllowedError } from '@backstage/errors';
 import {
   exemptionDecidePermission,
   exemptionDecisionSchema,
@@ -20,6 +21,9 @@ const listSchema = z
     entityRef: refSchema.optional(),
   })
   .strict();
+const exportSchema = z
+  .object({ complete: z.enum(['true', 'false']).optional() })
+  .strict();
 const idSchema = z.uuid('There is no such exemption');
 const requestSchema = exemptionRequestSchema.extend({ entityRef: refSchema });
 
@@ -28,7 +32,8 @@ const requestSchema = exemptionRequestSchema.extend({ entityRef: refSchema });
  * `POST /exemptions`: asks for one, for a component of one's own group.
  * `POST /exemptions/:id/decision`: approves, denies or ends one; to end it is also
  * for the group that owns the component.
- * `GET /exemptions/export`: what holds today, for bundles.
+ * `GET /exemptions/export?complete=true`: what holds today, for bundles; with
+ * `complete` refused to callers who would get a part of it.
  */
 export function exemptionRoutes(options: {
   httpAuth: HttpAuthService;
@@ -48,8 +53,12 @@ export function exemptionRoutes(options: {
 
   router.get('/exemptions/export', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    parse(z.object({}).strict(), request.query);
-    response.json(await exemptions.export(await visibility.of(credentials)));
+    const { complete } = parse(exportSchema, request.query);
+    const visible = await visibility.of(credentials);
+    if (complete === 'true' && visible !== 'all') {
+      throw new NotAllowedError('You may not read every component');
+    }
+    response.json(await exemptions.export(visible));
   });
 
   router.post('/exemptions', async (request, response) => {

@@ -59,10 +59,16 @@ export class DatabaseExemptionStore implements ExemptionStore {
     return row && toExemption(row as Row);
   }
 
-  async list({ state, entityRef }: ExemptionFilter): Promise<Exemption[]> {
-    const query = this.knex<Row>('exemptions')
-      .orderBy([{ column: 'requested_at', order: 'desc' }, 'id'])
-      .limit(1000);
+  async list({
+    state,
+    entityRef,
+    limit = 1000,
+  }: ExemptionFilter): Promise<Exemption[]> {
+    const query = this.knex<Row>('exemptions').orderBy([
+      { column: 'requested_at', order: 'desc' },
+      'id',
+    ]);
+    if (limit !== 'none') query.limit(limit);
     if (state) query.where({ state });
     if (entityRef) query.where({ entity_ref: entityRef });
     return (await query).map(row => toExemption(row as Row));

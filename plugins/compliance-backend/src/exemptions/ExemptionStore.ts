@@ -8,6 +8,8 @@ import { Knex } from 'knex';
 export interface ExemptionFilter {
   state?: Exemption['state'];
   entityRef?: string;
+  /** 1,000 unless said. */
+  limit?: number | 'none';
 }
 
 /** Leave to break a rule. */

@@ -155,13 +155,17 @@ export class Exemptions {
   /** What holds today, as bundles for pipelines and clusters carry it. */
   async export(visible: Visible): Promise<ExportedExemptions> {
     const today = dayOf(new Date());
-    const approved = await this.list({ state: 'approved' }, visible);
+    const approved = await this.list(
+      { state: 'approved', limit: 'none' },
+      visible,
+    );
     return approved
       .filter(({ until }) => until >= today)
-      .map(({ entityRef, rule, until }) => ({
+      .map(({ entityRef, rule, until, reason }) => ({
         rule,
         service: parseEntityRef(entityRef).name,
         until,
+        reason,
       }))
       .sort((one, other) =>
         `${one.rule} ${one.service}` < `${other.rule} ${other.service}`
