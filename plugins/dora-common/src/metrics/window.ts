@@ -67,6 +67,7 @@ export function intervalsOf(
   unit: IntervalUnit = window.interval,
 ): Interval[] {
   const intervals: Interval[] = [];
+  if (window.to <= window.from) return intervals;
   let start = zoned(window, window.from).startOf(unit);
   while (start.toMillis() < window.to) {
     // Twice to the start: where midnight is skipped, a day begins at 01:00.
