@@ -1,0 +1,73 @@
+import { HumanDuration } from '@backstage/types';
+
+export interface Config {
+  dora?: {
+    environments?: {
+      /**
+       * Names of environments that are production; `*` stands for any text, and
+       * capital letters count like small ones. 1 to 100 patterns.
+       * @default ['production', 'production-*', 'prod', 'prod-*']
+       */
+      production?: string[];
+    };
+    /**
+     * Runs of workflows and releases that are deployments, beside what the source
+     * itself calls one; the first that fits counts. At most 100.
+     * @default []
+     */
+    deployments?: {
+      /** What is taken for a deployment. */
+      from: 'workflow-run' | 'release';
+      /**
+       * Pattern of `host/owner/name`.
+       * @default '*'
+       */
+      repository?: string;
+      /**
+       * Pattern of the workflow's name or path; for workflow runs only.
+       * @default '*'
+       */
+      workflow?: string;
+      /**
+       * Pattern of the branch; for workflow runs only.
+       * @default '*'
+       */
+      branch?: string;
+      /** Environment that it deploys to. */
+      environment: string;
+    }[];
+    /**
+     * An incident belongs to the latest successful production deployment that
+     * finished so long before it began; 1 minute to 30 days.
+     * @default 24 hours
+     */
+    incidentWindow?: HumanDuration | string;
+    /**
+     * A component's first deployment claims the changes that were merged so long
+     * before it; 1 day to 365 days.
+     * @default 30 days
+     */
+    firstDeploymentWindow?: HumanDuration | string;
+    ingest?: {
+      /**
+       * Largest delivery that is taken, in bytes, after decompression; 1,024 to
+       * 26,214,400, which is GitHub's own limit.
+       * @default 10485760
+       */
+      bodyLimit?: number;
+      /** Deliveries that are taken of one source from one address, per replica. */
+      rateLimit?: {
+        /**
+         * 1 second to 1 hour.
+         * @default 1 minute
+         */
+        window?: HumanDuration | string;
+        /**
+         * 1 to 1,000,000.
+         * @default 60000
+         */
+        deliveries?: number;
+      };
+    };
+  };
+}

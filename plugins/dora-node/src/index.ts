@@ -1,0 +1,11 @@
+/**
+ * What the sources of the dora plugin share: observations, and how a source hands
+ * them over.
+ *
+ * @packageDocumentation
+ */
+
+export * from './DeliverySource';
+export * from './extensionPoint';
+export * from './observations';
+export * from './reading';
