@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
+import { RulesInForce } from '../../plugins/compliance-backend/src/campaigns/RulesInForce';
 import { FactCollector } from '../../plugins/compliance-backend/src/facts/FactCollector';
 import { createEngine } from '../../plugins/compliance-backend/src/verdicts/createEngine';
 import { Evaluator } from '../../plugins/compliance-backend/src/verdicts/Evaluator';
@@ -34,9 +35,10 @@ const collector = {
 runStep(async () => {
   const { knex, ...stores } = await openStores();
   const { index, engine } = await createEngine({});
-  const evaluator = new Evaluator(index, engine);
+  const evaluator = new Evaluator(engine);
+  const inForce = new RulesInForce(index, stores.campaigns);
   const work = new ComplianceWork(
-    { ...stores, knex, logger, collector, evaluator },
+    { ...stores, knex, logger, collector, evaluator, inForce },
     { every: 21_600, retry: 300 },
   );
   const worker = new Worker(

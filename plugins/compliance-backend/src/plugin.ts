@@ -20,6 +20,11 @@ import { FailingRules } from './actions/FailingRules';
 import { registerActions } from './actions/registerActions';
 import { createRouter } from './api/router';
 import { Visibility } from './api/Visibility';
+import { CampaignAnnouncer } from './campaigns/CampaignAnnouncer';
+import { CampaignProgressReader } from './campaigns/CampaignProgressReader';
+import { CampaignReminders } from './campaigns/CampaignReminders';
+import { Campaigns } from './campaigns/Campaigns';
+import { RulesInForce } from './campaigns/RulesInForce';
 import { syncComponents } from './components/syncComponents';
 import { readConfig } from './config';
 import { openDatabase } from './database/migrate';
@@ -78,7 +83,12 @@ export const compliancePlugin = createBackendPlugin({
         const knex = await openDatabase(services.database);
         const stores = databaseStores(knex);
         const { index, engine } = await createEngine({ opa });
-        const { revision } = index;
+        const inForce = new RulesInForce(index, stores.campaigns);
+        const wantOutdated = async () =>
+          stores.work.wantOutdated(
+            index.revision,
+            (await inForce.now()).revision,
+          );
 
         const charts = new PlatformCharts(services.urlReader, chartsUrl);
         const collector = new FactCollector(
@@ -91,9 +101,9 @@ export const compliancePlugin = createBackendPlugin({
           },
           collectors,
         );
-        const evaluator = new Evaluator(index, engine);
+        const evaluator = new Evaluator(engine);
         const compliance = new ComplianceWork(
-          { ...stores, knex, logger, collector, evaluator },
+          { ...stores, knex, logger, collector, evaluator, inForce },
           cadence,
         );
         const worker = new Worker(
@@ -125,16 +135,40 @@ export const compliancePlugin = createBackendPlugin({
           judge: entityRefs => askFor(entityRefs, false),
         });
 
-        await stores.work.startWith(revision);
+        const progress = new CampaignProgressReader(knex);
+        const reminders = new CampaignReminders({
+          ...stores,
+          announcer: new CampaignAnnouncer(services),
+          platformTeam,
+          progress,
+        });
+        const management = new Campaigns({
+          ...services,
+          campaigns: stores.campaigns,
+          reminders,
+          rejudge: wantOutdated,
+          rules: inForce,
+        });
+
+        await stores.work.startWith(
+          index.revision,
+          (
+            await inForce.now()
+          ).revision,
+        );
         await followEvents(events, stores.work, ids => worker.wake(ids));
         await schedule(scheduler, {
           sync: signal =>
             syncComponents({ ...services, ...stores, integrations }, signal),
           drain: signal => worker.drain(signal),
-          record: () => stores.history.record(),
+          record: async () => {
+            await stores.history.record();
+            await stores.campaigns.record();
+          },
           tidy: async () => {
             await exemptions.tidy();
-            await stores.work.wantOutdated(revision);
+            await reminders.round();
+            await wantOutdated();
             await stores.history.prune();
           },
         });
@@ -153,7 +187,7 @@ export const compliancePlugin = createBackendPlugin({
         const visibility = new Visibility(services);
         registerActions(services.actions, {
           failing: new FailingRules(knex),
-          rules: async () => index.rules,
+          rules: async () => (await inForce.now()).rules,
           verdicts: stores.verdicts,
           visibility,
         });
@@ -165,12 +199,14 @@ export const compliancePlugin = createBackendPlugin({
             ...stores,
             exemptions,
             fixPullRequests,
-            index,
+            inForce,
             health: new CollectorHealth(knex),
             list: new ComponentList(knex),
+            management,
+            progress,
             refresh: entityRef => askFor([entityRef], true),
             rules: new RuleOverview(knex),
-            state: { revision, engine: engine.kind },
+            state: { revision: index.revision, engine: engine.kind },
             summary: new CompanySummary(knex),
             titles: new Titles(services.catalog),
             visibility,

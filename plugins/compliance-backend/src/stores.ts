@@ -1,4 +1,10 @@
 import { Knex } from 'knex';
+import { CampaignStore } from './campaigns/CampaignStore';
+import { DatabaseCampaignStore } from './campaigns/DatabaseCampaignStore';
+import {
+  DatabaseReminderStore,
+  ReminderStore,
+} from './campaigns/ReminderStore';
 import { ComponentStore } from './components/ComponentStore';
 import { DatabaseComponentStore } from './components/DatabaseComponentStore';
 import { DatabaseExemptionStore } from './exemptions/DatabaseExemptionStore';
@@ -20,6 +26,8 @@ export interface Stores {
   verdicts: VerdictStore;
   history: HistoryStore;
   exemptions: ExemptionStore;
+  campaigns: CampaignStore;
+  reminders: ReminderStore;
 }
 
 /** All that is kept, in PostgreSQL. */
@@ -31,5 +39,7 @@ export function databaseStores(knex: Knex): Stores {
     verdicts: new DatabaseVerdictStore(knex),
     history: new DatabaseHistoryStore(knex),
     exemptions: new DatabaseExemptionStore(knex),
+    campaigns: new DatabaseCampaignStore(knex),
+    reminders: new DatabaseReminderStore(knex),
   };
 }

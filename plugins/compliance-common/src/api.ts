@@ -129,6 +129,8 @@ export const rulesSchema = z.object({
   revision: z.string(),
   rules: z.array(
     ruleSchema.extend({
+      /** Since when a rule on trial counts after all. */
+      promotedAt: instant.optional(),
       /** How many components have each outcome. */
       outcomes: z.record(z.enum(OUTCOMES), z.number().int()),
     }),

@@ -12,4 +12,5 @@ export * from './levels';
 export * from './permissions';
 export * from './rules';
 export * from './score';
+export * from './trial';
 export * from './verdicts';

@@ -46,8 +46,10 @@ export const PEOPLE = {
   'user:default/jonas': ['group:default/platform-engineering'],
   /** Sees nothing but what is named `open-…`. */
   'user:default/visitor': [],
+  'user:development/guest': [],
 } as const;
 export type Person = keyof typeof PEOPLE;
+type Method = 'get' | 'post' | 'put' | 'delete';
 const VISITOR = 'user:default/visitor';
 
 const userOf = (credentials?: BackstageCredentials) => {
@@ -121,7 +123,11 @@ export async function startPortal(options: {
   const events = mockServices.events();
   const sent: NotificationSendOptions[] = [];
   const audited: { eventId: string; ok: boolean; meta: object }[] = [];
-  const state = { entities: options.entities, catalogFails: false };
+  const state = {
+    entities: options.entities,
+    catalogFails: false,
+    notificationsFail: false,
+  };
 
   /** What the catalog holds now, and the visitor's part of it. */
   const catalog = catalogServiceMock.mock();
@@ -222,6 +228,7 @@ export async function startPortal(options: {
         deps: {},
         factory: () => ({
           send: async (message: NotificationSendOptions) => {
+            if (state.notificationsFail) throw new Error('ECONNREFUSED');
             sent.push(message);
           },
         }),
@@ -252,7 +259,7 @@ export async function startPortal(options: {
     ],
   });
 
-  const call = (method: 'get' | 'post', path: string, who?: Person | null) => {
+  const call = (method: Method, path: string, who?: Person | null) => {
     const sending = request(backend.server)[method](`/api/compliance${path}`);
     if (who === null) {
       return sending.set('Authorization', mockCredentials.none.header());
@@ -274,6 +281,9 @@ export async function startPortal(options: {
     get: (path: string, who?: Person | null) => call('get', path, who),
     post: (path: string, who?: Person | null, body: object = {}) =>
       call('post', path, who).send(body),
+    put: (path: string, who?: Person | null, body: object = {}) =>
+      call('put', path, who).send(body),
+    delete: (path: string, who?: Person | null) => call('delete', path, who),
   };
 }
 export type Portal = Awaited<ReturnType<typeof startPortal>>;

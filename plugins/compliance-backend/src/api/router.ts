@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { campaignRoutes } from './campaigns';
 import { companyRoutes } from './company';
 import { exemptionRoutes } from './exemptions';
 import { fixRoutes } from './fixes';
@@ -14,6 +15,7 @@ type OptionsOf<T extends (options: never) => Router> = Parameters<T>[0];
 export function createRouter(
   options: OptionsOf<typeof scoreRoutes> &
     OptionsOf<typeof companyRoutes> &
+    OptionsOf<typeof campaignRoutes> &
     OptionsOf<typeof ruleRoutes> &
     OptionsOf<typeof exemptionRoutes> &
     OptionsOf<typeof fixRoutes> &
@@ -23,6 +25,8 @@ export function createRouter(
   router.use(readJson);
   router.use(scoreRoutes(options));
   router.use(companyRoutes(options));
+  // Before the rules: `promoted` is the id of none.
+  router.use(campaignRoutes(options));
   router.use(ruleRoutes(options));
   router.use(exemptionRoutes(options));
   router.use(fixRoutes(options));

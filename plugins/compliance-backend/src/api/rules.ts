@@ -2,13 +2,13 @@ import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
 import {
   OUTCOMES,
-  RuleIndex,
   RulePage,
   RulesAnswer,
 } from '@waymark/backstage-plugin-compliance-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
+import { RulesInForce } from '../campaigns/RulesInForce';
 import { noOutcomes, RuleOverview } from '../verdicts/RuleOverview';
 import { groupSchema, pageSchema, parse } from './parse';
 import { Visibility } from './Visibility';
@@ -28,19 +28,20 @@ const querySchema = z
 export function ruleRoutes(options: {
   httpAuth: HttpAuthService;
   visibility: Visibility;
-  index: RuleIndex;
+  inForce: RulesInForce;
   rules: RuleOverview;
 }): Router {
-  const { httpAuth, visibility, index, rules } = options;
+  const { httpAuth, visibility, inForce, rules } = options;
   const router = PromiseRouter();
 
   router.get('/rules', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     parse(z.object({}).strict(), request.query);
     const outcomes = await rules.outcomes(await visibility.of(credentials));
+    const now = await inForce.now();
     const answer: RulesAnswer = {
-      revision: index.revision,
-      rules: index.rules.map(rule => ({
+      revision: now.revision,
+      rules: now.rules.map(rule => ({
         ...rule,
         outcomes: outcomes.get(rule.id) ?? noOutcomes(),
       })),
@@ -53,7 +54,8 @@ export function ruleRoutes(options: {
     const query = parse(querySchema, request.query);
     const { id } = request.params;
     const visible = await visibility.of(credentials);
-    const rule = index.rules.find(one => one.id === id);
+    const now = await inForce.now();
+    const rule = now.rules.find(one => one.id === id);
     if (!rule) throw new NotFoundError(`There is no rule ${id}`);
     const [outcomes, page] = await Promise.all([
       rules.outcomes(visible, id),

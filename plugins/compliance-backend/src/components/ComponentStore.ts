@@ -4,6 +4,8 @@ export interface CatalogedComponent {
   title: string;
   owner?: string;
   system?: string;
+  /** `spec.lifecycle`, such as `production`. */
+  lifecycle?: string;
   /** Template that it was made from. */
   template?: string;
   /** `host/owner/name` in small letters, on a Git host that is known. */

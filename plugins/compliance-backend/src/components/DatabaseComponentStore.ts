@@ -6,6 +6,7 @@ const COLUMNS = [
   'title',
   'owner',
   'system',
+  'lifecycle',
   'template',
   'repository',
   'branch',
@@ -63,6 +64,7 @@ function toRow(component: CatalogedComponent) {
     ...described,
     entity_ref: entityRef,
     title: storable(title),
+    ...(described.lifecycle && { lifecycle: storable(described.lifecycle) }),
     catalog_etag: etag,
   };
 }

@@ -14,7 +14,13 @@ import gitUrlParse from 'git-url-parse';
 import { CatalogedComponent } from './ComponentStore';
 
 /** What the catalog is asked for of each component. */
-export const DESCRIBED_FIELDS = ['apiVersion', 'kind', 'metadata', 'relations'];
+export const DESCRIBED_FIELDS = [
+  'apiVersion',
+  'kind',
+  'metadata',
+  'relations',
+  'spec.lifecycle',
+];
 
 /** Both say which template made it: golden paths, and the scaffolder's relation. */
 const TEMPLATE = 'waymark.dev/template';
@@ -45,11 +51,13 @@ export function describeComponent(
     relation(entity, RELATION_TEMPLATE);
   const owner = relation(entity, RELATION_OWNED_BY);
   const system = relation(entity, RELATION_PART_OF, 'system');
+  const lifecycle = entity.spec?.lifecycle;
   return {
     entityRef: stringifyEntityRef(entity),
     title: entity.metadata.title ?? entity.metadata.name,
     ...(owner && { owner }),
     ...(system && { system }),
+    ...(typeof lifecycle === 'string' && { lifecycle }),
     ...(template && { template: refOf(template) }),
     ...(repository && { repository: keyOf(repository) }),
     ...(repository?.branch && { branch: repository.branch }),

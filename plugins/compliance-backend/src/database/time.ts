@@ -9,3 +9,9 @@ export function addDays(day: string, days: number): string {
   at.setUTCDate(at.getUTCDate() + days);
   return dayOf(at);
 }
+
+/** Whether it is a day of the calendar. */
+export function isDay(text: string): boolean {
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && dayOf(at) === text;
+}

@@ -22,7 +22,7 @@ import {
 } from '@waymark/backstage-plugin-compliance-common';
 import { Request } from 'express';
 import { Knex } from 'knex';
-import { addDays, dayOf } from '../database/time';
+import { addDays, dayOf, isDay } from '../database/time';
 import { Visible } from '../visible';
 import { Announcer } from './Announcer';
 import { ExemptionFilter, ExemptionStore } from './ExemptionStore';
@@ -196,7 +196,7 @@ export class Exemptions {
     if (!this.services.index.rules.some(({ id }) => id === rule)) {
       throw new InputError(`rule: there is no rule ${rule}`);
     }
-    if (addDays(until, 0) !== until) {
+    if (!isDay(until)) {
       throw new InputError('until: must be a day such as 2026-12-31');
     }
     if (until < today || until > addDays(today, EXEMPTION_MAX_DAYS)) {

@@ -25,6 +25,8 @@ export class DatabaseHistoryStore implements HistoryStore {
 
   async record(): Promise<void> {
     await this.knex.transaction(async trx => {
+      // One replica after the other: both delete the day before they add it.
+      await trx.raw('lock table group_days in share row exclusive mode');
       await trx.raw(
         `insert into score_days
            (component_id, day, score, passed_weight, counted_weight, failed)

@@ -3,9 +3,9 @@ import {
   FactErrors,
   levelOf,
   Part,
-  RuleIndex,
   scoreByTrack,
   scoreOf,
+  standingRules,
   TRACKS,
   Verdict,
 } from '@waymark/backstage-plugin-compliance-common';
@@ -14,6 +14,7 @@ import {
   judge,
   PolicyEngine,
 } from '@waymark/backstage-plugin-compliance-node';
+import { RulesNow } from '../campaigns/RulesInForce';
 import { dayOf } from '../database/time';
 import { Fact } from '../facts/FactStore';
 import { Claim } from '../work/WorkStore';
@@ -30,12 +31,10 @@ export interface Evaluation {
 
 /** Asks the rules about components. */
 export class Evaluator {
-  constructor(
-    readonly index: RuleIndex,
-    private readonly engine: PolicyEngine,
-  ) {}
+  constructor(private readonly engine: PolicyEngine) {}
 
   async evaluate(
+    { rules, revision }: RulesNow,
     claim: Claim,
     facts: readonly Fact[],
     before: readonly Verdict[],
@@ -43,7 +42,6 @@ export class Evaluator {
     now = new Date(),
   ): Promise<Evaluation> {
     const { id } = claim;
-    const { rules, revision } = this.index;
     const today = dayOf(now);
     const input: Facts = { apiVersion: 'waymark.dev/v1', kind: 'Facts' };
     const errors: FactErrors = {};
@@ -70,16 +68,17 @@ export class Evaluator {
       rulesChanged: claim.revision !== revision,
       parts: changedParts(claim.basis, basis),
     });
-    const byTrack = scoreByTrack(verdicts, rules);
+    const standing = standingRules(rules);
+    const byTrack = scoreByTrack(verdicts, standing);
     return {
       diff: { id, ...diff },
       scores: {
         id,
-        total: scoreOf(verdicts, rules),
+        total: scoreOf(verdicts, standing),
         tracks: TRACKS.map(track => ({
           ...byTrack[track],
           track,
-          level: levelOf(track, verdicts, rules),
+          level: levelOf(track, verdicts, standing),
         })),
       },
       basis,

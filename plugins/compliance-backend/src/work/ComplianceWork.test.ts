@@ -3,6 +3,7 @@ import { Facts, Rule } from '@waymark/backstage-plugin-compliance-common';
 import { PolicyEngine } from '@waymark/backstage-plugin-compliance-node';
 import { Knex } from 'knex';
 import { component, testDatabases } from '../__testUtils__/database';
+import { RulesInForce } from '../campaigns/RulesInForce';
 import { known, unknown } from '../facts/Collected';
 import { FactCollector } from '../facts/FactCollector';
 import { Stores } from '../stores';
@@ -42,7 +43,11 @@ describe('workers', () => {
         ...stores,
         logger,
         collector: { collect } as unknown as FactCollector,
-        evaluator: new Evaluator({ revision: 'r1', rules: [rule] }, engine),
+        evaluator: new Evaluator(engine),
+        inForce: new RulesInForce(
+          { revision: 'r1', rules: [rule] },
+          stores.campaigns,
+        ),
       },
       { every: 3600, retry: 300 },
     );

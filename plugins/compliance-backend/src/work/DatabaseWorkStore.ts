@@ -40,22 +40,22 @@ export class DatabaseWorkStore implements WorkStore {
     return rows.map(({ id }) => id);
   }
 
-  async startWith(revision: string): Promise<void> {
+  async startWith(rules: string, revision = rules): Promise<void> {
     await this.knex.raw(
       `insert into rules_in_force (revision, since) values (?, now())
        on conflict (one) do update set revision = excluded.revision, since = now()
        where rules_in_force.revision <> excluded.revision`,
-      [revision],
+      [rules],
     );
-    await this.wantOutdated(revision);
+    await this.wantOutdated(rules, revision);
   }
 
-  async wantOutdated(revision: string): Promise<void> {
+  async wantOutdated(rules: string, revision = rules): Promise<void> {
     const chosen = this.knex('components')
       .whereNull('removed_at')
       .whereNot({ revision })
       .where('due_at', '>', this.knex.fn.now())
-      .whereExists(this.knex('rules_in_force').where({ revision }));
+      .whereExists(this.knex('rules_in_force').where({ revision: rules }));
     await this.mark(chosen, false, false);
   }
 

@@ -52,10 +52,13 @@ export interface WorkStore {
   /**
    * Says which rules are in force, those of the process that started last, and
    * asks for every component that was judged by others.
+   *
+   * @param rules - revision of the rules as they were built
+   * @param revision - of these with those that were promoted
    */
-  startWith(revision: string): Promise<void>;
+  startWith(rules: string, revision?: string): Promise<void>;
   /** Asks for what was judged by others meanwhile, where these are in force. */
-  wantOutdated(revision: string): Promise<void>;
+  wantOutdated(rules: string, revision?: string): Promise<void>;
   /** Takes what is due, most urgent first. */
   claim(
     worker: string,
