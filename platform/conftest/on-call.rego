@@ -11,6 +11,7 @@
 #   severity: medium
 #   input: repository
 #   needs: [catalog, repository]
+#   needs_to_fail: [catalog.owner, slo]
 #   why: >-
 #     An outage is over sooner when nobody has to find out first whom to call.
 #   fix: >-

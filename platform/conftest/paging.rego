@@ -11,6 +11,7 @@
 #   severity: high
 #   input: slo
 #   needs: [catalog, slo]
+#   needs_to_fail: [catalog.owner]
 #   why: >-
 #     An alert that goes to a chat at night is read in the morning.
 #   fix: >-

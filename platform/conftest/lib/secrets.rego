@@ -18,7 +18,19 @@ formats := {
 	"a token of Vault": `\bhv[bs]\.[A-Za-z0-9_-]{24,}`,
 }
 
-# One pass over a text that holds none, as nearly all do.
+# What each format begins with. One quick pass ends the matter for a text that holds
+# none, as nearly all do; the formats themselves take long to compile.
+beginnings := concat("|", [
+	"AKIA|ASIA|AIza",
+	"(?i:aws_secret_access_key)",
+	"AccountKey=",
+	"gh[oprsu]_|github_pat_|glpat-|gl(?:sa|c)_|npm_",
+	"-----BEGIN ",
+	`xox[abeprs]-|hooks\.slack\.com`,
+	`[rs]k_live_|hv[bs]\.`,
+])
+
+# All formats in one, for engines that keep what they compiled.
 combined := concat("|", [sprintf("(?:%s)", [format]) | some format in formats])
 
 # Of each kind in a text: a file full of them must not outlast the time for all rules.
@@ -26,7 +38,7 @@ most := 5
 
 # What a text holds, and in which line, from 1.
 found(text) := {{"kind": kind, "line": line_of(text, secret)} |
-	regex.match(combined, text)
+	regex.match(beginnings, text)
 	some kind, format in formats
 	some [secret] in regex.find_all_string_submatch_n(format, text, most)
 	not documented(secret)

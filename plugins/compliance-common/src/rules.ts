@@ -37,6 +37,11 @@ export const ruleSchema = z.object({
   input: z.enum(PARTS),
   /** What must be known for a verdict, as paths into the facts: `catalog.owner`. */
   needs: z.array(z.string()),
+  /**
+   * What must be known besides before the rule fails: each may keep it, and none
+   * has to, such as a page that stands in for a paging service.
+   */
+  needsToFail: z.array(z.string()).optional(),
   /** Why it matters. */
   why: z.string().min(1),
   /** How to mend it. */

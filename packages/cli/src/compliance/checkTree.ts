@@ -18,7 +18,7 @@ import {
 import { buildGoTools, openToolbox } from '../tools/toolbox';
 import { readComponents, TreeComponent } from './components';
 import { TreeExemption } from './exemptions';
-import { TreeReader, withoutGuesses } from './treeFacts';
+import { TreeReader } from './treeFacts';
 
 /** What the rules say of a component. */
 export interface CheckedComponent extends TreeComponent {
@@ -64,7 +64,7 @@ export async function checkTree(
     const checked: CheckedComponent[] = [];
     for (const component of components) {
       const { facts, errors } = await reader.read(component);
-      const judged = judge({
+      const verdicts = judge({
         rules: bundle.index.rules,
         report: await engine.evaluate(facts, today),
         facts,
@@ -74,7 +74,6 @@ export async function checkTree(
         ),
         today,
       });
-      const verdicts = withoutGuesses(judged, facts);
       checked.push({
         ...component,
         verdicts,

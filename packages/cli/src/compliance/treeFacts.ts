@@ -10,7 +10,6 @@ import {
   ManifestFacts,
   Part,
   RepositoryFacts,
-  Verdict,
 } from '@waymark/backstage-plugin-compliance-common';
 import {
   FactsError,
@@ -35,9 +34,6 @@ const ELSEWHERE: FactErrors = {
   delivery:
     'It depends on settings of the Git host, which are not in the files. The portal asks there.',
 };
-
-/** They are content with an annotation of the owner, which is not there to see. */
-const ASK_THE_OWNER = new Set(['on-call', 'paging']);
 
 /** Whether what is not known could not have been known from files. */
 export function isElsewhere(reason: string | undefined): boolean {
@@ -89,25 +85,6 @@ export class TreeReader {
     this.folders.set(folder, reading);
     return reading;
   }
-}
-
-/** What may be kept by an entity that is not here is not broken. */
-export function withoutGuesses(
-  verdicts: readonly Verdict[],
-  { catalog }: Facts,
-): Verdict[] {
-  return verdicts.map(verdict =>
-    verdict.outcome === 'fail' &&
-    ASK_THE_OWNER.has(verdict.rule) &&
-    catalog?.owner === undefined
-      ? {
-          rule: verdict.rule,
-          outcome: 'unknown',
-          findings: [],
-          reason: ELSEWHERE.catalog,
-        }
-      : verdict,
-  );
 }
 
 interface FolderFacts {

@@ -55,6 +55,9 @@ export async function readRuleIndex(
       level: custom.level,
       input: custom.input,
       needs: needsOf(custom),
+      ...(custom.needs_to_fail !== undefined && {
+        needsToFail: custom.needs_to_fail,
+      }),
       why: custom.why,
       fix: custom.fix,
       ...(custom.pull_request !== undefined && {
@@ -72,8 +75,8 @@ export async function readRuleIndex(
       }),
     );
   }
-  for (const { id, needs } of entries) {
-    for (const need of Array.isArray(needs) ? needs : []) {
+  for (const { id, needs, needsToFail } of entries) {
+    for (const need of [needs, needsToFail].flat().filter(isText)) {
       if (!PARTS.some(part => new RegExp(`^${part}([.:]|$)`).test(need))) {
         wrong.push(`${id}: needs ${need}, which is no path into the facts`);
       }
@@ -83,6 +86,10 @@ export async function readRuleIndex(
     throw new InputError(`policies/:\n  ${wrong.join('\n  ')}`);
   }
   return parsed.data;
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string';
 }
 
 /** Without word of it, a rule needs the part that it reads. */

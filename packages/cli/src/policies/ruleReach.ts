@@ -1,6 +1,11 @@
+import { PARTS } from '@waymark/backstage-plugin-compliance-common';
 import { KUBERNETES_KINDS } from './kubernetesKinds';
 import { Opa } from './opa';
 import { Sources } from './sources';
+
+const FACTS = 'lib/facts.rego';
+/** Says where a finding is, and decides nothing. */
+const PLACE = `${FACTS} entity_place`;
 
 /** What a rule looks at, told from its syntax tree. */
 export interface Reach {
@@ -10,6 +15,8 @@ export interface Reach {
   needsRelease: boolean;
   /** Settings that it reads, sorted. */
   settings: string[];
+  /** Parts of the facts that it reads and, after a dot, what of them; sorted. */
+  facts: string[];
 }
 
 type Json = { [key: string]: Json } | Json[] | string | number | boolean | null;
@@ -51,18 +58,37 @@ export class RuleReach {
         .filter(([file]) => file === 'lib/settings.rego')
         .map(([, name]) => name)
         .sort(),
+      facts: [...this.factsOf(this.reachedFrom(start, PLACE))].sort(),
     };
   }
 
+  /** `slo`, or `catalog.owner` where something of a part is named. */
+  private factsOf(reached: ReadonlySet<string>): Set<string> {
+    const facts = new Set<string>();
+    for (const place of reached) {
+      const [file, name] = place.split(' ');
+      for (const node of this.definitions([file, name]).flatMap(nodesOf)) {
+        const [of, part] = this.placeOf(node, file) ?? [];
+        if (of !== FACTS || !PARTS.some(one => one === part)) continue;
+        const { type, value } = term(node);
+        const steps = type === 'ref' ? (value as Json[]).map(term) : [];
+        const next = steps[file === FACTS ? 1 : 2];
+        facts.add(next?.type === 'string' ? `${part}.${next.value}` : part!);
+      }
+    }
+    return facts;
+  }
+
   /** Everything that a rule needs, itself included, as `file name`. */
-  private reachedFrom(start: Place): Set<string> {
+  private reachedFrom(start: Place, except?: string): Set<string> {
     const reached = new Set([start.join(' ')]);
     for (const place of reached) {
       const [file, name] = place.split(' ');
       for (const definition of this.definitions([file, name])) {
         for (const node of nodesOf(definition)) {
           const next = this.placeOf(node, file);
-          if (next) reached.add(next.join(' '));
+          const found = next?.join(' ');
+          if (found && found !== except) reached.add(found);
         }
       }
     }

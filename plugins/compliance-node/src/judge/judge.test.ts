@@ -162,6 +162,28 @@ describe('judge', () => {
     expect(verdict({ needs }).outcome).toBe('pass');
   });
 
+  it('does not fail by what might keep it, and passes without', () => {
+    const needsToFail = ['catalog.owner', 'slo'];
+    const asked = (deny: unknown[], more: Partial<Facts> = {}) => {
+      const known = { ...facts, slo: null, ...more };
+      return verdict({ needsToFail, deny, facts: known });
+    };
+    const entity = { spec: {} };
+    const no = [{ msg: 'no' }];
+    expect(asked([], { slo: undefined }).outcome).toBe('pass');
+    expect(asked(no).outcome).toBe('fail');
+    expect(asked(no, { slo: undefined })).toEqual({
+      rule: 'a-rule',
+      outcome: 'unknown',
+      findings: [],
+      reason: 'Nothing is known yet of its objectives and alerts.',
+    });
+    expect(asked(no, { catalog: { entity } })).toMatchObject({
+      outcome: 'unknown',
+      reason: 'catalog.owner is not known.',
+    });
+  });
+
   it.each<[string, Change]>([
     ['no repository', { facts: { repository: null } }],
     ['no chart', { input: 'manifest', facts: { manifest: { releases: [] } } }],

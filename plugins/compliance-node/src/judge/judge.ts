@@ -7,7 +7,7 @@ import {
 } from '@waymark/backstage-plugin-compliance-common';
 import { RawAnswer, RawReport } from '../engine/PolicyEngine';
 import { Findings } from './Findings';
-import { missing } from './needs';
+import { missing, undecided } from './needs';
 
 /** What verdicts on a component come from. */
 export interface Case {
@@ -33,7 +33,11 @@ export function judge(component: Case): Verdict[] {
     const unasked = missing(rule, component.facts, component.errors ?? {});
     if (unasked) return { rule: rule.id, findings: [], ...unasked };
     const verdict = verdictOf(rule, component.report[rule.id], findings);
-    return verdict.outcome === 'fail' ? exempted(verdict, component) : verdict;
+    if (verdict.outcome !== 'fail') return verdict;
+    const reason = undecided(rule, component.facts, component.errors ?? {});
+    return reason === undefined
+      ? exempted(verdict, component)
+      : { rule: rule.id, outcome: 'unknown', findings: [], reason };
   });
 }
 

@@ -37,21 +37,39 @@ export function missing(
       none === 'manifest' ? NO_MANIFESTS : 'The component has no repository.';
     return { outcome: 'not-applicable', reason };
   }
-  const unknown = wanted.find(need => !isKnown(need, facts));
-  if (unknown) {
-    const part = partOf(unknown);
-    const reason =
-      errors[part] ??
-      (facts[part] === undefined
-        ? `Nothing is known yet of its ${NAMES[part]}.`
-        : `${unknown} is not known.`);
-    return { outcome: 'unknown', reason };
-  }
+  const unknown = unknownOf(wanted, facts, errors);
+  if (unknown !== undefined) return { outcome: 'unknown', reason: unknown };
   if (parts.includes('manifest') && facts.manifest?.releases.length === 0) {
     const reason = facts.manifest.none ?? NO_MANIFESTS;
     return { outcome: 'not-applicable', reason };
   }
   return unreadable(wanted, facts);
+}
+
+/** Why a rule that is not kept by what is known may be kept all the same. */
+export function undecided(
+  { needsToFail = [] }: Rule,
+  facts: Facts,
+  errors: FactErrors,
+): string | undefined {
+  return unknownOf(needsToFail, facts, errors);
+}
+
+/** Why the first of these is not known. */
+function unknownOf(
+  needs: readonly string[],
+  facts: Facts,
+  errors: FactErrors,
+): string | undefined {
+  const unknown = needs.find(need => !isKnown(need, facts));
+  if (!unknown) return undefined;
+  const part = partOf(unknown);
+  return (
+    errors[part] ??
+    (facts[part] === undefined
+      ? `Nothing is known yet of its ${NAMES[part]}.`
+      : `${unknown} is not known.`)
+  );
 }
 
 function partOf(need: string): Part {
