@@ -1,5 +1,6 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Knex } from 'knex';
+import { RulesInForce } from '../campaigns/RulesInForce';
 import { ExemptionStore } from '../exemptions/ExemptionStore';
 import { FactCollector } from '../facts/FactCollector';
 import { Fact, FactStore } from '../facts/FactStore';
@@ -27,6 +28,7 @@ export class ComplianceWork {
       exemptions: ExemptionStore;
       collector: FactCollector;
       evaluator: Evaluator;
+      inForce: RulesInForce;
     },
     private readonly cadence: Cadence,
   ) {}
@@ -38,9 +40,10 @@ export class ComplianceWork {
    * @returns the components that were written
    */
   async do(claims: readonly Claim[], signal: AbortSignal): Promise<Claim[]> {
-    const { exemptions, evaluator, facts, verdicts } = this.services;
+    const { exemptions, evaluator, facts, inForce, verdicts } = this.services;
     const ids = claims.map(({ id }) => id);
-    const [known, before, exempt] = await Promise.all([
+    const [rules, known, before, exempt] = await Promise.all([
+      inForce.now(),
       facts.read(ids),
       verdicts.read(ids),
       exemptions.inForce(claims.map(({ entityRef }) => entityRef)),
@@ -65,6 +68,7 @@ export class ComplianceWork {
         const now = new Map(old);
         for (const fact of fresh) now.set(fact.part, fact);
         const evaluation = await evaluator.evaluate(
+          rules,
           claim,
           [...now.values()],
           before.get(claim.id)!,
@@ -74,7 +78,7 @@ export class ComplianceWork {
       }),
     );
     await this.services.work.abandon(gone, this.cadence.every);
-    return this.write(done.flat());
+    return this.write(done.flat(), rules.revision);
   }
 
   private async write(
@@ -84,8 +88,9 @@ export class ComplianceWork {
       all: readonly Fact[];
       evaluation: Awaited<ReturnType<Evaluator['evaluate']>>;
     }[],
+    revision: string,
   ): Promise<Claim[]> {
-    const { knex, work, facts, verdicts, logger, evaluator } = this.services;
+    const { knex, work, facts, verdicts, logger } = this.services;
     const held = await knex.transaction(async trx => {
       const locked = await work.lock(
         trx,
@@ -109,7 +114,7 @@ export class ComplianceWork {
           const { basis } = evaluation;
           return {
             claim,
-            revision: evaluator.index.revision,
+            revision,
             basis,
             collected: claim.collect,
             nextInSeconds: this.next(all),
