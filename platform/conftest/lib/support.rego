@@ -1,9 +1,9 @@
 # METADATA
 # title: Until when base images get security updates
 # description: >-
-#   Last days by product and release, from the makers' own calendars
-#   (https://endoflife.date gathers them). Data under waymark.support.ends counts
-#   before what is written here, release by release.
+#   Last days by product and release, as https://endoflife.date had gathered them in
+#   August 2026 from the makers' own calendars, whose addresses stand beside them. Data
+#   under waymark.support.ends counts before what is written here, release by release.
 package waymark.lib.support
 
 import data.waymark.lib.settings
@@ -15,6 +15,7 @@ own := data.waymark.support.ends
 ends := object.union(published, own)
 
 published := {
+	# https://alpinelinux.org/releases/
 	"alpine": {
 		"3.18": "2025-05-09",
 		"3.19": "2025-11-01",
@@ -22,35 +23,45 @@ published := {
 		"3.21": "2026-11-01",
 		"3.22": "2027-05-01",
 		"3.23": "2027-11-01",
+		"3.24": "2028-06-01",
 	},
+	# With long-term support: https://wiki.debian.org/LTS
 	"debian": {
 		"10": "2024-06-30",
 		"11": "2026-08-31",
 		"12": "2028-06-30",
 		"13": "2030-06-30",
 	},
+	# https://adoptium.net/support/
 	"eclipse-temurin": {
 		"8": "2030-12-31",
 		"11": "2027-10-31",
+		"16": "2021-09-30",
 		"17": "2027-10-31",
+		"18": "2022-09-30",
+		"19": "2023-03-31",
+		"20": "2023-09-19",
 		"21": "2029-12-31",
 		"22": "2024-09-17",
 		"23": "2025-03-18",
 		"24": "2025-09-16",
 		"25": "2031-09-30",
+		"26": "2026-09-15",
 	},
+	# https://go.dev/doc/devel/release: a release ends when the second one after it
+	# comes, in February or August. Those of 1.26 and 1.27 are expected.
 	"golang": {
-		# Ends when the second release after it comes: in February or August.
 		"1.22": "2025-02-11",
 		"1.23": "2025-08-12",
 		"1.24": "2026-02-10",
-		"1.25": "2026-08-11",
+		"1.25": "2026-08-19",
 		"1.26": "2027-02-28",
 		"1.27": "2027-08-31",
 	},
 	"mcr.microsoft.com/dotnet/aspnet": dotnet,
 	"mcr.microsoft.com/dotnet/runtime": dotnet,
 	"mcr.microsoft.com/dotnet/sdk": dotnet,
+	# https://github.com/nodejs/release#release-schedule
 	"node": {
 		"18": "2025-04-30",
 		"19": "2023-06-01",
@@ -62,8 +73,10 @@ published := {
 		"25": "2026-06-01",
 		"26": "2029-04-30",
 	},
-	# All its releases were given up for those of vendors.
+	# All its releases were given up for those of vendors:
+	# https://hub.docker.com/_/openjdk
 	"openjdk": {"99": "2022-07-31"},
+	# https://www.php.net/supported-versions.php
 	"php": {
 		"8.1": "2025-12-31",
 		"8.2": "2026-12-31",
@@ -71,6 +84,7 @@ published := {
 		"8.4": "2028-12-31",
 		"8.5": "2029-12-31",
 	},
+	# https://devguide.python.org/versions/
 	"python": {
 		"3.9": "2025-10-31",
 		"3.10": "2026-10-31",
@@ -79,20 +93,31 @@ published := {
 		"3.13": "2029-10-31",
 		"3.14": "2030-10-31",
 	},
+	# https://www.ruby-lang.org/en/downloads/branches/
 	"ruby": {
 		"3.1": "2025-03-26",
 		"3.2": "2026-03-31",
 		"3.3": "2027-03-31",
 		"3.4": "2028-03-31",
+		"4.0": "2029-03-31",
 	},
+	# Standard security maintenance: https://ubuntu.com/about/release-cycle
 	"ubuntu": {
 		"18.04": "2023-05-31",
 		"20.04": "2025-05-31",
 		"22.04": "2027-04-01",
+		"22.10": "2023-07-20",
+		"23.04": "2024-01-20",
+		"23.10": "2024-07-12",
 		"24.04": "2029-05-31",
+		"24.10": "2025-07-10",
+		"25.04": "2026-01-17",
+		"25.10": "2026-07-01",
+		"26.04": "2031-04-30",
 	},
 }
 
+# https://dotnet.microsoft.com/platform/support/policy/dotnet-core
 dotnet := {
 	"6.0": "2024-11-12",
 	"7.0": "2024-05-14",
@@ -108,6 +133,10 @@ codenames := {
 	"focal": ["ubuntu", "20.04"],
 	"jammy": ["ubuntu", "22.04"],
 	"noble": ["ubuntu", "24.04"],
+	"oracular": ["ubuntu", "24.10"],
+	"plucky": ["ubuntu", "25.04"],
+	"questing": ["ubuntu", "25.10"],
+	"resolute": ["ubuntu", "26.04"],
 	"stretch": ["debian", "9"],
 	"trixie": ["debian", "13"],
 }
