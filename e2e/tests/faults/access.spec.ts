@@ -128,6 +128,8 @@ const READ: Row[] = [
   ['GET /api/compliance/health', 401, 200, 200, 200],
   ['GET /api/compliance/exemptions', 401, 200, 200, 200],
   ['GET /api/compliance/exemptions/export', 401, 200, 200, 200],
+  ['GET /api/compliance/fixes', 401, 200, 200, 200],
+  ['GET /api/compliance/.backstage/actions/v1/actions', 401, 200, 200, 200],
   ['GET /api/compliance/unknown', 401, 404, 404, 404],
   [
     'POST /api/compliance/scores/component/default/pricing-service/refresh',
@@ -218,6 +220,25 @@ const CHANGE: Row[] = [
     403,
     404,
     { decision: 'approve' },
+  ],
+  // Owners and the platform team; nothing mends this rule by itself.
+  ...['/fixes', '/fixes/preview'].map(
+    (path): Row => [
+      `POST /api/compliance${path}`,
+      401,
+      409,
+      403,
+      409,
+      { entityRef: 'component:default/pricing-service', rule: 'runbook' },
+    ],
+  ),
+  [
+    'POST /api/compliance/.backstage/actions/v1/actions/compliance:explain-rule/invoke',
+    401,
+    200,
+    200,
+    200,
+    { id: 'runbook' },
   ],
   ['GET /api/kubernetes/proxy/api/v1/pods', 401, 403, 403, 403],
   [

@@ -20,6 +20,39 @@ const FIRST = 5;
 
 const attributes = { readOnly: true, destructive: false, idempotent: true };
 
+/** The registry's own zod, which is of another version than ours. */
+type Zod = Parameters<
+  Parameters<ActionsRegistryService['register']>[0]['schema']['input']
+>[0];
+
+const entityRefOf = (z: Zod) =>
+  z.string().max(300).describe('Such as component:default/pricing-service');
+
+const findingsSchema = (z: Zod) =>
+  z.array(
+    z.object({
+      message: z.string(),
+      file: z.string().optional(),
+      line: z.number().optional(),
+      value: z.string().optional(),
+    }),
+  );
+
+const failingOfSchema = (z: Zod) =>
+  z.object({
+    id: z.string(),
+    title: z.string(),
+    track: z.string(),
+    severity: z.string(),
+    onTrial: z
+      .boolean()
+      .optional()
+      .describe('It is judged and counts for no score yet'),
+    why: z.string(),
+    fix: z.string(),
+    findings: findingsSchema(z),
+  });
+
 /** Offers scores and rules to programs that speak for a person. */
 export function registerActions(
   registry: ActionsRegistryService,
@@ -230,39 +263,6 @@ export function registerActions(
     },
   });
 }
-
-/** The registry's own zod, which is of another version than ours. */
-type Zod = Parameters<
-  Parameters<ActionsRegistryService['register']>[0]['schema']['input']
->[0];
-
-const entityRefOf = (z: Zod) =>
-  z.string().max(300).describe('Such as component:default/pricing-service');
-
-const findingsSchema = (z: Zod) =>
-  z.array(
-    z.object({
-      message: z.string(),
-      file: z.string().optional(),
-      line: z.number().optional(),
-      value: z.string().optional(),
-    }),
-  );
-
-const failingOfSchema = (z: Zod) =>
-  z.object({
-    id: z.string(),
-    title: z.string(),
-    track: z.string(),
-    severity: z.string(),
-    onTrial: z
-      .boolean()
-      .optional()
-      .describe('It is judged and counts for no score yet'),
-    why: z.string(),
-    fix: z.string(),
-    findings: findingsSchema(z),
-  });
 
 function about({ id, title, track, severity, trial, why, fix }: Rule) {
   return {

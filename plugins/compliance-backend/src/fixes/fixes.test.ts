@@ -1,3 +1,6 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   componentReportSchema,
   fixesSchema,
@@ -6,6 +9,7 @@ import {
   openedFixSchema,
 } from '@waymark/backstage-plugin-compliance-common';
 import { testDatabases } from '../__testUtils__/database';
+import { catalogInfo, HELM, SHOP } from '../__testUtils__/shop';
 import {
   group,
   Person,
@@ -21,20 +25,10 @@ const MAYA = 'user:default/maya';
 const PRIYA = 'user:default/priya';
 const JONAS = 'user:default/jonas';
 
-const catalogInfo = (name: string) => `# What the catalog says of it.
-apiVersion: backstage.io/v1alpha1
-kind: Component
-metadata:
-  name: ${name}
-spec:
-  type: service
-  lifecycle: production
-  owner: checkout
-`;
-
 describe('fixes', () => {
   let forge: TestForge;
   let portal: Portal;
+  let folder: string;
   let stores: Awaited<ReturnType<typeof open>>;
 
   const ask = (
@@ -94,13 +88,23 @@ describe('fixes', () => {
       'README.md',
       '# basket\n\nPrices all baskets.\n',
     );
+    await forge.repository('shop');
+    for (const [path, text] of Object.entries(SHOP)) {
+      await forge.commit('shop', path, text);
+    }
+    folder = await mkdtemp(join(tmpdir(), 'compliance-helm-'));
+    const helm = join(folder, 'helm');
+    await writeFile(helm, HELM);
+    await chmod(helm, 0o755);
     stores = await open();
     portal = await startPortal({
       forge,
       knex: stores.knex,
+      config: { compliance: { helm } },
       entities: [
         group('checkout'),
         service(forge, 'basket', { description: '' }),
+        service(forge, 'shop'),
       ],
     });
     await portal.run('components');
@@ -109,6 +113,7 @@ describe('fixes', () => {
   afterAll(async () => {
     await portal.stop();
     await forge.stop();
+    await rm(folder, { recursive: true });
   });
 
   it('says what would change, and whether the rule then passes', async () => {
@@ -237,6 +242,25 @@ describe('fixes', () => {
     expect(await onBranch('basket', branch, 'docs/index.md')).toBe(
       '# Basket\n',
     );
+  });
+
+  it('writes limits into what is deployed, once, and the rule passes', async () => {
+    const rule = 'resource-limits';
+    const { files, passes: does } = await preview(rule, 'shop');
+    expect(does).toBe(true);
+    expect(files).toMatchObject([
+      {
+        path: 'chart/templates/deployment.yaml',
+        after: expect.stringMatching(
+          /# The only one\.\n {8}- \{ name: app, image: shop, resources: .*memory: 256Mi/,
+        ),
+      },
+    ]);
+    const { number } = await create(rule, 'shop', JONAS);
+    expect((await create(rule, 'shop')).number).toBe(number);
+    await forge.api('PUT', `/repos/tidewater/shop/pulls/${number}/merge`);
+    await portal.events.publish(forge.push('shop'));
+    await passes('shop', rule);
   });
 
   it('asks the Git host what no event told of', async () => {

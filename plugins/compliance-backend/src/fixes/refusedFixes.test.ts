@@ -203,7 +203,7 @@ describe('fixes that are not offered', () => {
     [{ inputs: { owner: 'nobody' } }, 'owner: there is no group nobody'],
     [{ inputs: { path: '../x' } }, 'inputs: there is no path'],
     [{ branch: 'main' }, 'branch'],
-    [{ entityRef: 'a:b:c/d/e' }, 'entityRef'],
+    [{ entityRef: 'basket' }, 'entityRef'],
   ])('refuse %j', async (more, words) => {
     const { status, body } = await ask('catalog-fields', 'basket', MAYA, more);
     expect(status).toBe(400);

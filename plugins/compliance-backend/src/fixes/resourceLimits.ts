@@ -147,9 +147,10 @@ function find(
   text: string,
   { object, path, name }: Container,
 ): { document: number; path: Path; start: number; end: number } | undefined {
+  const shape = asYaml(text);
   let documents;
   try {
-    documents = parseAllDocuments(asYaml(text), { logLevel: 'error' });
+    documents = parseAllDocuments(shape, { logLevel: 'error' });
   } catch {
     return undefined;
   }
@@ -183,12 +184,17 @@ function find(
           document,
           path: [...base.path, ...path.slice(0, -1), own.step],
           start: range[0],
-          end: range[2],
+          end: range[2] + steering(shape.slice(range[2])),
         });
       }
     }
   }
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** How long the lines are that Helm fills in at the end of a container. */
+function steering(rest: string): number {
+  return /^(?:[ \t]*#x+[ \t]*\r?(?:\n|$))*/.exec(rest)![0].length;
 }
 
 function itemsOf(contents: unknown): { node: unknown; path: Path }[] {

@@ -12,29 +12,6 @@ const MOST_BYTES = 32 * 1024 * 1024;
 
 type Method = 'GET' | 'POST' | 'PATCH';
 
-/** Opens repositories of hosts with GitHub's REST API. */
-export class GithubClients {
-  private readonly credentials: GithubCredentialsProvider;
-
-  constructor(private readonly integrations: ScmIntegrations) {
-    this.credentials =
-      DefaultGithubCredentialsProvider.fromIntegrations(integrations);
-  }
-
-  /** @throws ConflictError for other hosts */
-  async open({ url, owner, name }: Repository): Promise<GithubClient> {
-    const integration = this.integrations.github.byUrl(url);
-    if (!integration) {
-      throw new ConflictError(
-        'Pull requests are offered on GitHub and on hosts with its API.',
-      );
-    }
-    const { apiBaseUrl = 'https://api.github.com' } = integration.config;
-    const { headers } = await this.credentials.getCredentials({ url });
-    return new GithubClient(apiBaseUrl, `${owner}/${name}`, headers ?? {});
-  }
-}
-
 /** A repository's part of GitHub's REST API, to read and to write. */
 export class GithubClient {
   constructor(
@@ -126,6 +103,29 @@ export class GithubClient {
       throw new ConflictError('The repository is too large to be changed.');
     }
     return { status: response.status, body: parseJson(text) };
+  }
+}
+
+/** Opens repositories of hosts with GitHub's REST API. */
+export class GithubClients {
+  private readonly credentials: GithubCredentialsProvider;
+
+  constructor(private readonly integrations: ScmIntegrations) {
+    this.credentials =
+      DefaultGithubCredentialsProvider.fromIntegrations(integrations);
+  }
+
+  /** @throws ConflictError for other hosts */
+  async open({ url, owner, name }: Repository): Promise<GithubClient> {
+    const integration = this.integrations.github.byUrl(url);
+    if (!integration) {
+      throw new ConflictError(
+        'Pull requests are offered on GitHub and on hosts with its API.',
+      );
+    }
+    const { apiBaseUrl = 'https://api.github.com' } = integration.config;
+    const { headers } = await this.credentials.getCredentials({ url });
+    return new GithubClient(apiBaseUrl, `${owner}/${name}`, headers ?? {});
   }
 }
 
