@@ -1,6 +1,6 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { z } from 'zod';
-import { Cadence } from './work/ComplianceWork';
+import { Cadence } from './work/nextRound';
 
 const durationSchema = z.union([
   z.string(),

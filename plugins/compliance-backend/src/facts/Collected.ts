@@ -1,5 +1,6 @@
 import { Entity } from '@backstage/catalog-model';
 import { Part } from '@waymark/backstage-plugin-compliance-common';
+import { Again, FactsError } from '@waymark/backstage-plugin-compliance-node';
 import { hashOf } from './codec';
 import { Fact } from './FactStore';
 
@@ -27,8 +28,31 @@ export function known(
 }
 
 /** A part that cannot be known now. */
-export function unknown(part: Part, error: string, source?: string): Fact {
-  return { part, error, collectedAt: new Date(), ...(source && { source }) };
+export function unknown(
+  part: Part,
+  error: string,
+  { source, again }: { source?: string; again?: Again } = {},
+): Fact {
+  return {
+    part,
+    error,
+    collectedAt: new Date(),
+    ...(source && { source }),
+    ...(again && { again }),
+  };
+}
+
+/** Whether what failed may well succeed in a moment: a time-out, no connection. */
+export function againAfter(error: unknown): Again | undefined {
+  const { name, message } = error as Error;
+  if (name === 'FactsError') return (error as FactsError).again;
+  if (name === 'AbortError' || name === 'TimeoutError') return {};
+  // As readers of Git hosts word it: `Failed to read …, 502 Bad Gateway`.
+  if (/, (5\d\d|429) /.test(message)) return {};
+  return /^(TypeError|FetchError|ServiceUnavailableError)$/.test(name) &&
+    /fetch failed|ECONN|EAI_AGAIN|ETIMEDOUT|socket|unavailable/i.test(message)
+    ? {}
+    : undefined;
 }
 
 /** What was known before and still holds. */

@@ -12,7 +12,7 @@ import {
   collectWithContract,
 } from '@waymark/backstage-plugin-compliance-node';
 import { locate } from '../components/describeComponent';
-import { Collection, known, unchanged, unknown } from './Collected';
+import { againAfter, Collection, known, unchanged, unknown } from './Collected';
 import { readCatalogFacts } from './collectors/catalogFacts';
 import { DeliveryCollector } from './collectors/deliveryFacts';
 import {
@@ -63,7 +63,8 @@ export class FactCollector {
       });
     } catch (error) {
       this.services.logger.warn(`${entityRef} was not read`, error as Error);
-      return [unknown('catalog', 'The catalog did not answer.')];
+      const again = againAfter(error);
+      return [unknown('catalog', 'The catalog did not answer.', { again })];
     }
     if (!read) return undefined;
     const { entity, fact } = read;
@@ -113,7 +114,7 @@ export class FactCollector {
       { credentials, signal, ...(etag && { etag }) },
       this.services.logger,
     );
-    if (answer.kind === 'unknown') return unknown(part, answer.reason);
+    if (answer.kind === 'unknown') return unknown(part, answer.reason, answer);
     if (answer.kind === 'not-modified') return unchanged(was!);
     const { data, kind: _, ...origin } = answer;
     return known(part, data, origin);

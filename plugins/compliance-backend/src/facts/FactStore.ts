@@ -1,4 +1,5 @@
 import { Part } from '@waymark/backstage-plugin-compliance-common';
+import { Again } from '@waymark/backstage-plugin-compliance-node';
 import { Knex } from 'knex';
 
 /** A part of what is known of a component, and where it comes from. */
@@ -19,6 +20,8 @@ export type Fact = {
   | {
       /** Why it is not known, in words for the owner. */
       error: string;
+      /** It may be known in a moment; not stored. */
+      again?: Again;
     }
 );
 

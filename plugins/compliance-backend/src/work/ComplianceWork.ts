@@ -6,15 +6,8 @@ import { FactCollector } from '../facts/FactCollector';
 import { Fact, FactStore } from '../facts/FactStore';
 import { Evaluator } from '../verdicts/Evaluator';
 import { VerdictStore } from '../verdicts/VerdictStore';
+import { Cadence, nextRound } from './nextRound';
 import { Claim, Outcome, WorkStore } from './WorkStore';
-
-/** How often facts are collected. */
-export interface Cadence {
-  /** In seconds, when nothing asks for it before. */
-  every: number;
-  /** In seconds, where a part could not be learned. */
-  retry: number;
-}
 
 /** Collects facts about components and judges them. */
 export class ComplianceWork {
@@ -110,14 +103,14 @@ export class ComplianceWork {
       );
       await work.finish(
         trx,
-        own.map(({ claim, all, evaluation }): Outcome => {
+        own.map(({ claim, fresh, all, evaluation }): Outcome => {
           const { basis } = evaluation;
           return {
             claim,
             revision,
             basis,
             collected: claim.collect,
-            nextInSeconds: this.next(all),
+            ...nextRound(this.cadence, claim.retries, fresh, all),
           };
         }),
       );
@@ -131,14 +124,5 @@ export class ComplianceWork {
       );
     }
     return held;
-  }
-
-  /** Spread out, so that what was done at once is not due at once again. */
-  private next(facts: readonly Fact[]): number {
-    const { every, retry } = this.cadence;
-    const seconds = facts.some(fact => 'error' in fact)
-      ? Math.min(retry, every)
-      : every;
-    return seconds * (0.9 + 0.1 * Math.random());
   }
 }

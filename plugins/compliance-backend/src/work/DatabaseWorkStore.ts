@@ -7,6 +7,7 @@ interface Row {
   fence: number;
   wanted: number;
   collect: boolean;
+  retries: number;
   revision: string | null;
   basis: Claim['basis'] | null;
 }
@@ -92,6 +93,7 @@ export class DatabaseWorkStore implements WorkStore {
         'fence',
         'wanted',
         'collect',
+        'retries',
         'revision',
         'basis',
       ]);
@@ -127,18 +129,31 @@ export class DatabaseWorkStore implements WorkStore {
          claimed_by = null, claimed_until = null,
          evaluated_at = now(), revision = done.revision, basis = done.basis,
          collected_at = case when done.collected then now() else collected_at end,
-         urgent = urgent and components.wanted <> done.wanted,
+         urgent = coalesce(done.soon, false)
+           or retry_at is not null and not done.collected
+           or urgent and components.wanted <> done.wanted,
+         retries = case
+           when done.soon then retries + 1
+           when done.collected then 0
+           else retries
+         end,
+         retry_at = case
+           when done.soon then now() + done.seconds * interval '1 second'
+           when done.collected then null
+           else retry_at
+         end,
          collect = true,
          due_at = case
            when components.wanted <> done.wanted then now()
            when done.collected then now() + done.seconds * interval '1 second'
+           when retry_at is not null then greatest(now(), retry_at)
            else greatest(
              now(), coalesce(collected_at, now()) + done.seconds * interval '1 second'
            )
          end
        from jsonb_to_recordset(?) as done (
          id int, wanted int, revision text, basis jsonb, collected boolean,
-         seconds float
+         seconds float, soon boolean
        )
        where components.id = done.id`,
       [
@@ -196,13 +211,14 @@ export class DatabaseWorkStore implements WorkStore {
 }
 
 function toClaim(row: Row): Claim {
-  const { id, fence, wanted, collect } = row;
+  const { id, fence, wanted, collect, retries } = row;
   return {
     id,
     entityRef: row.entity_ref,
     fence,
     wanted,
     collect,
+    retries,
     ...(row.revision && { revision: row.revision }),
     basis: row.basis ?? {},
   };

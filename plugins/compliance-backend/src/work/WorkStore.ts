@@ -11,6 +11,8 @@ export interface Claim {
   wanted: number;
   /** Whether facts are collected, or only judged again. */
   collect: boolean;
+  /** How often in a row something did not answer. */
+  retries: number;
   /** Of the rules of the last evaluation; none before the first. */
   revision?: string;
   /** Hash of each part of the facts at the last evaluation. */
@@ -36,6 +38,8 @@ export interface Outcome {
   collected: boolean;
   /** When it is next due unless it is asked for before, in seconds from now. */
   nextInSeconds: number;
+  /** Whether something did not answer, and is asked again before all else. */
+  soon?: boolean;
 }
 
 /** The work that waits, shared by all replicas. */

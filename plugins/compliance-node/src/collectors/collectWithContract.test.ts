@@ -63,6 +63,7 @@ describe('collectWithContract', () => {
     expect(await hanging).toEqual({
       kind: 'unknown',
       reason: 'It took longer than 0.05 s to read.',
+      again: {},
     });
     expect(told?.aborted).toBe(true);
   });

@@ -1,6 +1,7 @@
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { Part } from '@waymark/backstage-plugin-compliance-common';
+import { Again, FactsError } from '../facts/FactsError';
 import {
   CollectContext,
   Collected,
@@ -12,8 +13,8 @@ import {
 export type Collection<P extends Part = Part> =
   | ({ kind: 'collected' } & Collected<P>)
   | { kind: 'not-modified' }
-  /** In words for the component's owner. */
-  | { kind: 'unknown'; reason: string };
+  /** In words for the component's owner; `again` where it failed for a moment. */
+  | { kind: 'unknown'; reason: string; again?: Again };
 
 /** Words for errors whose own may hold addresses, tokens or code. */
 const WORDS: readonly [RegExp, string][] = [
@@ -40,7 +41,11 @@ export async function collectWithContract<P extends Part>(
   const signal = AbortSignal.any(
     context.signal ? [late, context.signal] : [late],
   );
-  const unknown = (reason: string) => ({ kind: 'unknown' as const, reason });
+  const unknown = (reason: string, again?: Again) => ({
+    kind: 'unknown' as const,
+    reason,
+    ...(again && { again }),
+  });
   let answer: unknown;
   try {
     answer = await Promise.race([
@@ -50,10 +55,12 @@ export async function collectWithContract<P extends Part>(
     ]);
   } catch (error) {
     if (late.aborted) {
-      return unknown(`It took longer than ${timeoutMs / 1000} s to read.`);
+      return unknown(`It took longer than ${timeoutMs / 1000} s to read.`, {});
     }
     const { name, message } = toError(error);
-    if (name === 'FactsError') return unknown(message);
+    if (name === 'FactsError') {
+      return unknown(message, (error as FactsError).again);
+    }
     logger.warn(
       `Collecting ${part} of ${stringifyEntityRef(entity)} failed`,
       toError(error),
@@ -61,6 +68,7 @@ export async function collectWithContract<P extends Part>(
     return unknown(
       WORDS.find(([names]) => names.test(name))?.[1] ??
         'It could not be read; the log of the portal says why.',
+      name === 'ServiceUnavailableError' ? {} : undefined,
     );
   }
   if (answer === 'not-modified') {

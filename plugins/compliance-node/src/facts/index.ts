@@ -1,4 +1,4 @@
-export { FactsError } from './FactsError';
+export { FactsError, type Again } from './FactsError';
 export { folderSource, memorySource, type FileSource } from './FileSource';
 export { isReadable } from './readable';
 export { readRepositoryFacts } from './readRepositoryFacts';

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { FactsError } from './FactsError';
+import { Again, FactsError } from './FactsError';
 
 /** Bounds of a program that works on files of others. */
 export interface RunLimits {
@@ -47,12 +47,12 @@ export function runLimited(
         stdio: ['ignore', 'pipe', 'pipe'],
       },
     );
-    const stop = (reason: string) => {
+    const stop = (reason: string, again?: Again) => {
       child.kill('SIGKILL');
-      reject(new FactsError(reason));
+      reject(new FactsError(reason, again));
     };
     const timer = setTimeout(
-      () => stop(`Helm took longer than ${timeoutMs / 1000} s.`),
+      () => stop(`Helm took longer than ${timeoutMs / 1000} s.`, {}),
       timeoutMs,
     );
     const out: Buffer[] = [];

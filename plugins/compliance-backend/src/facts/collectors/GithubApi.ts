@@ -1,8 +1,10 @@
-import { FactsError } from '@waymark/backstage-plugin-compliance-node';
+import { Again, FactsError } from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
 import { Answer, Answers } from './Answers';
 
 const TIMEOUT_MS = 10_000;
+/** GitHub asks for it where it does not say how long. */
+const LIMITED_SECONDS = 60;
 const etagSchema = z.record(z.string(), z.string().nullable());
 
 /** A repository's part of GitHub's REST API. */
@@ -66,12 +68,28 @@ function refuse({ status, headers }: Response): void {
   if (status === 429 || (status === 403 && limited)) {
     throw new FactsError(
       'The Git host has had too many questions from the portal this hour.',
+      againOf(headers, LIMITED_SECONDS),
     );
   }
   if (status === 401) {
     throw new FactsError("The Git host does not take the portal's token.");
   }
-  if (status >= 500) throw new FactsError(`The Git host answered ${status}.`);
+  if (status >= 500) {
+    throw new FactsError(`The Git host answered ${status}.`, againOf(headers));
+  }
+}
+
+/** `retry-after` in seconds or as a date; else when GitHub's limit begins anew. */
+function againOf(headers: Headers, least = 0): Again {
+  const said = headers.get('retry-after') ?? '';
+  const isOver = headers.get('x-ratelimit-remaining') === '0';
+  const reset = isOver ? Number(headers.get('x-ratelimit-reset')) : 0;
+  const until = /^\d+$/.test(said)
+    ? Date.now() + Number(said) * 1000
+    : Date.parse(said) || reset * 1000;
+  const afterSeconds = Math.ceil((until - Date.now()) / 1000) || 0;
+  if (until === 0 && least > 0) return { afterSeconds: least };
+  return afterSeconds > 0 ? { afterSeconds } : {};
 }
 
 function read(text: string): unknown {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UrlReaderService } from '@backstage/backend-plugin-api';
 import { FactsError } from '@waymark/backstage-plugin-compliance-node';
+import { againAfter } from '../Collected';
 
 const FRESH_MS = 60_000;
 const TIMEOUT_MS = 30_000;
@@ -53,7 +54,10 @@ export class PlatformCharts {
       return { folders: [target], state: tree.etag };
     } catch (error) {
       if (before && (error as Error).name === 'NotModifiedError') return before;
-      throw new FactsError(`The platform's charts cannot be read from ${url}.`);
+      throw new FactsError(
+        `The platform's charts cannot be read from ${url}.`,
+        againAfter(error),
+      );
     }
   }
 }

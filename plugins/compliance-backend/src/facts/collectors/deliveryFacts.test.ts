@@ -44,14 +44,19 @@ const GOOD: Record<string, Answer> = {
 describe('DeliveryCollector', () => {
   let server: Server;
   let url: string;
-  let answers: Record<string, Answer>;
+  let answers: Record<string, Answer | 'hang up'>;
   let asked: string[] = [];
 
   beforeAll(async () => {
     server = createServer((request, response) => {
       const [path] = request.url!.split('?');
       asked.push(path);
-      const [status, body, headers] = answers[path] ?? [404, {}];
+      const answer = answers[path] ?? [404, {}];
+      if (answer === 'hang up') {
+        request.socket.destroy();
+        return;
+      }
+      const [status, body, headers] = answer;
       const etag = `"${JSON.stringify(body).length}"`;
       const same = status === 200 && request.headers['if-none-match'] === etag;
       response.writeHead(same ? 304 : status, { etag, ...headers });
@@ -68,7 +73,7 @@ describe('DeliveryCollector', () => {
     asked = [];
   });
 
-  const collect = (before?: Fact, source = `${url}/x/y/tree/main/`) => {
+  const collectorOf = () => {
     const { host } = new URL(url);
     const integrations = ScmIntegrations.fromConfig(
       new ConfigReader({
@@ -78,14 +83,21 @@ describe('DeliveryCollector', () => {
         },
       }),
     );
+    return new DeliveryCollector(integrations);
+  };
+  const collect = (
+    before?: Fact,
+    source = `${url}/x/y/tree/main/`,
+    collector = collectorOf(),
+  ) => {
     const repository: Repository = {
       url: source,
-      host,
+      host: new URL(url).host,
       owner: 'x',
       name: 'y',
       type: 'github',
     };
-    return new DeliveryCollector(integrations).collect(repository, {
+    return collector.collect(repository, {
       entity: {} as Entity,
       before: new Map(before ? [['delivery', before]] : []),
       signal: new AbortController().signal,
@@ -190,6 +202,55 @@ describe('DeliveryCollector', () => {
     const fact = await collect();
     expect(fact).toMatchObject({ error: expect.stringContaining(words) });
     expect(fact).not.toHaveProperty('data');
+  });
+
+  it.each<[string, number, Record<string, string>, object | undefined]>([
+    ['a failure', 502, {}, {}],
+    [
+      'one that says how long',
+      503,
+      { 'retry-after': '7' },
+      { afterSeconds: 7 },
+    ],
+    ['too many questions', 429, {}, { afterSeconds: 60 }],
+    [
+      'the limit of the hour',
+      403,
+      {
+        'x-ratelimit-remaining': '0',
+        'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 1800),
+      },
+      { afterSeconds: expect.any(Number) },
+    ],
+    ['a refusal', 401, {}, undefined],
+  ])('says when to ask again after %s', async (_, status, headers, again) => {
+    answers['/repos/x/y/commits'] = [status, {}, headers];
+    const { again: told } = (await collect()) as { again?: object };
+    expect(told).toEqual(again);
+  });
+
+  it('asks again soon where nobody answers', async () => {
+    answers['/repos/x/y'] = 'hang up';
+    expect(await collect()).toMatchObject({
+      error: 'The Git host cannot be reached.',
+      again: {},
+    });
+  });
+
+  it('asks a host nothing while it wants to be left alone', async () => {
+    const collector = collectorOf();
+    const later = {
+      'retry-after': new Date(Date.now() + 90_000).toUTCString(),
+    };
+    answers['/repos/x/y'] = [503, {}, later];
+    await collect(undefined, undefined, collector);
+    asked = [];
+    answers['/repos/x/y'] = GOOD['/repos/x/y'];
+    expect(await collect(undefined, undefined, collector)).toMatchObject({
+      error: 'The Git host wants to be asked later.',
+      again: { afterSeconds: expect.any(Number) },
+    });
+    expect(asked).toEqual([]);
   });
 
   it('says so of another kind of host', async () => {

@@ -7,7 +7,13 @@ import { DeliveryFacts } from '@waymark/backstage-plugin-compliance-common';
 import { FactsError } from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
 import { Repository } from '../../components/describeComponent';
-import { Collection, known, unchanged, unknown } from '../Collected';
+import {
+  againAfter,
+  Collection,
+  known,
+  unchanged,
+  unknown,
+} from '../Collected';
 import { Fact } from '../FactStore';
 import { Answers } from './Answers';
 import { GithubApi } from './GithubApi';
@@ -64,6 +70,8 @@ type Protection = NonNullable<DeliveryFacts['protection']>;
 /** Asks Git hosts how they guard what is merged and deployed. */
 export class DeliveryCollector {
   private readonly credentials: GithubCredentialsProvider;
+  /** Hosts that want to be left alone, and until when. */
+  private readonly closed = new Map<string, number>();
 
   constructor(private readonly integrations: ScmIntegrations) {
     this.credentials =
@@ -86,6 +94,7 @@ export class DeliveryCollector {
     const { apiBaseUrl = 'https://api.github.com' } = integration.config;
     const address = `${apiBaseUrl}/repos/${owner}/${name}`;
     try {
+      this.refuseClosed(apiBaseUrl);
       const { headers } = await this.credentials.getCredentials({ url });
       const api = new GithubApi(address, headers ?? {}, signal);
       const was = before.get('delivery');
@@ -97,8 +106,25 @@ export class DeliveryCollector {
         etag: answers.etag(),
       });
     } catch (error) {
-      return unknown('delivery', wordsOf(error as Error), address);
+      const again = againAfter(error);
+      if (again?.afterSeconds) this.close(apiBaseUrl, again.afterSeconds);
+      const origin = { source: address, again };
+      return unknown('delivery', wordsOf(error as Error), origin);
     }
+  }
+
+  private close(host: string, seconds: number): void {
+    const until = Date.now() + seconds * 1000;
+    this.closed.set(host, Math.max(until, this.closed.get(host) ?? 0));
+  }
+
+  /** What a host says to one question holds for all. */
+  private refuseClosed(host: string): void {
+    const seconds = ((this.closed.get(host) ?? 0) - Date.now()) / 1000;
+    if (seconds <= 0) return;
+    throw new FactsError('The Git host wants to be asked later.', {
+      afterSeconds: Math.ceil(seconds),
+    });
   }
 }
 

@@ -14,7 +14,13 @@ import {
   renderReleases,
 } from '@waymark/backstage-plugin-compliance-node';
 import { Repository } from '../../components/describeComponent';
-import { Collection, known, unchanged, unknown } from '../Collected';
+import {
+  againAfter,
+  Collection,
+  known,
+  unchanged,
+  unknown,
+} from '../Collected';
 import { Fact } from '../FactStore';
 import { within } from '../../within';
 import { PlatformCharts } from './PlatformCharts';
@@ -62,7 +68,8 @@ export async function collectRepository(
     );
   } catch (error) {
     const reason = wordsOf(error, repository);
-    return OF_REPOSITORY.map(part => unknown(part, reason, repository.url));
+    const origin = { source: repository.url, again: againAfter(error) };
+    return OF_REPOSITORY.map(part => unknown(part, reason, origin));
   }
   if (!tree) return OF_REPOSITORY.map(part => unchanged(before.get(part)!));
 
@@ -75,7 +82,10 @@ export async function collectRepository(
     const result = await settle(work);
     return 'value' in result
       ? known(part, result.value, origin)
-      : unknown(part, wordsOf(result.error, repository), origin.source);
+      : unknown(part, wordsOf(result.error, repository), {
+          source: origin.source,
+          again: againAfter(result.error),
+        });
   };
   const files = await read('repository', () =>
     readRepositoryFacts(source, {
