@@ -1,9 +1,17 @@
 import {
   deploymentsQuerySchema,
+  EVIDENCE,
   metricsQuerySchema,
   metricsSchema,
 } from './api';
-import { before, fiveOf, historyOf, seriesOf } from './metrics';
+import {
+  before,
+  fiveOf,
+  historyOf,
+  leadTimeBuckets,
+  recoveryTimeBuckets,
+  seriesOf,
+} from './metrics';
 
 const problems = (query: object) =>
   metricsQuerySchema
@@ -89,7 +97,11 @@ it('the answer holds what the metrics compute', () => {
     components: 0,
     metrics: fiveOf(history, window),
     previous: fiveOf(history, before(window)),
-    evidence: {},
+    evidence: EVIDENCE,
+    distribution: {
+      leadTime: leadTimeBuckets(history, window),
+      recoveryTime: recoveryTimeBuckets(history, window),
+    },
     series: seriesOf(history, window).map(point => ({
       ...point,
       from: text(point.from),

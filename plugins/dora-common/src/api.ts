@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { changeSchema, deploymentSchema, incidentSchema } from './facts';
 import { FAILURE_REASONS } from './metrics/failures';
+import { CHANGES_COUNTED, DEPLOYMENTS_COUNTED } from './metrics/evidence';
 import { BOTS } from './metrics/leadTime';
 import { COHORT_KEYS, COHORTS } from './metrics/cohorts';
 import { fiveSchema } from './metrics/results';
@@ -107,11 +108,18 @@ const evidenceSchema = z.object({
 /** What each metric opens: the list with the rows that were counted. */
 export const EVIDENCE = {
   deploymentFrequency: { resource: 'deployments', counted: 'successful' },
-  leadTime: { resource: 'changes', counted: 'deployed' },
+  leadTime: { resource: 'changes', counted: 'lead-time' },
   recoveryTime: { resource: 'deployments', counted: 'recovered' },
   changeFailRate: { resource: 'deployments', counted: 'failed' },
   reworkRate: { resource: 'deployments', counted: 'unplanned' },
 } as const;
+
+/** From `from` up to before `to`, in seconds; the last has no end. */
+const bucketSchema = z.object({
+  from: z.number(),
+  to: z.number().optional(),
+  n: z.number().int(),
+});
 
 /** Answer of `GET /metrics`. */
 export const metricsSchema = z.object({
@@ -129,6 +137,11 @@ export const metricsSchema = z.object({
   /** Of as many days before the window: one's own past comes first. */
   previous: fiveSchema,
   evidence: z.record(z.string(), evidenceSchema),
+  /** By how long it took; empty buckets included. */
+  distribution: z.object({
+    leadTime: z.array(bucketSchema),
+    recoveryTime: z.array(bucketSchema),
+  }),
   series: z.array(
     z.object({
       label: z.string(),
@@ -187,6 +200,7 @@ function listQuery<T extends readonly [string, ...string[]]>(counted: T) {
       ...scopeShape,
       ...windowShape,
       ...pageShape,
+      /** Without it all of the window, also those that count for nothing. */
       counted: z.enum(counted).optional(),
     })
     .refine(hasOneScope, ONE_SCOPE)
@@ -206,21 +220,6 @@ function page<T extends z.ZodType>(item: T) {
   });
 }
 
-/** Without `counted`, all of the window, also those that count for nothing. */
-export const DEPLOYMENTS_COUNTED = [
-  'successful',
-  'failed',
-  'recovered',
-  'open',
-  'unplanned',
-] as const;
-export const CHANGES_COUNTED = [
-  'deployed',
-  'waiting',
-  'flagged',
-  'unknown',
-  'bots',
-] as const;
 export const INCIDENTS_COUNTED = ['linked', 'unlinked', 'open'] as const;
 
 /** Query of `GET /deployments`. */

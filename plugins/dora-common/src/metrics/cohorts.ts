@@ -1,4 +1,5 @@
 import { Facts } from '../facts';
+import { METRIC_NAMES } from './comparison';
 import { historyOf, MetricOptions } from './history';
 import { DAY, groupBy, Millis } from './instants';
 import { Bots } from './leadTime';
@@ -104,14 +105,7 @@ export function compareCohorts(
 
 function spreadOf(all: Five[]): Partial<Record<MetricName, Spread>> {
   const spread: Partial<Record<MetricName, Spread>> = {};
-  const names: MetricName[] = [
-    'deploymentFrequency',
-    'leadTime',
-    'recoveryTime',
-    'changeFailRate',
-    'reworkRate',
-  ];
-  for (const name of names) {
+  for (const name of METRIC_NAMES) {
     const values = all
       .flatMap(five => {
         const result = five[name];

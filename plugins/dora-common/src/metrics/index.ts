@@ -14,9 +14,20 @@ export type {
   CohortResult,
   Spread,
 } from './cohorts';
+export { METRIC_NAMES, movementsOf, SMALL_N } from './comparison';
+export type { Movement } from './comparison';
 export { deployedChanges } from './deployedChanges';
 export type { Contains, MergedChange } from './deployedChanges';
 export { deploymentFrequency } from './deploymentFrequency';
+export { leadTimeBuckets, recoveryTimeBuckets } from './distribution';
+export type { Bucket } from './distribution';
+export {
+  CHANGES_COUNTED,
+  countedChanges,
+  countedRollouts,
+  DEPLOYMENTS_COUNTED,
+} from './evidence';
+export type { ChangesCounted, DeploymentsCounted } from './evidence';
 export { FAILURE_REASONS } from './failures';
 export type { Failure } from './failures';
 export { DEFAULT_OPTIONS, historyOf } from './history';

@@ -1,3 +1,4 @@
+import { Change } from '../facts';
 import { DeployedChange, History, LeadTime } from './history';
 import { within } from './instants';
 import { median, percentilesOf } from './percentiles';
@@ -18,8 +19,7 @@ export function leadTime(
   bots: Bots = 'apart',
 ): LeadTimeResult {
   const happened = past(window, history.now);
-  const counts = ({ fact }: { fact: { bot: boolean } }) =>
-    bots === 'with' || fact.bot === (bots === 'only');
+  const counts = (change: { fact: Change }) => countsFor(change, bots);
   const all = within(history.deployed, happened);
   const deployed = all.filter(counts);
   const leads = leadsOf(deployed);
@@ -52,6 +52,11 @@ export function leadTime(
     },
     ...rest,
   };
+}
+
+/** Whether a change is one of those that make the value. */
+export function countsFor({ fact }: { fact: Change }, bots: Bots): boolean {
+  return bots === 'with' || fact.bot === (bots === 'only');
 }
 
 function leadsOf(changes: DeployedChange[]): LeadTime[] {

@@ -2,6 +2,13 @@ import fc from 'fast-check';
 import { Facts } from '../facts';
 import { histories, nows, shuffled, windows } from './__testUtils__/histories';
 import { deployedChanges } from './deployedChanges';
+import { leadTimeBuckets } from './distribution';
+import {
+  ChangesCounted,
+  countedChanges,
+  countedRollouts,
+  DeploymentsCounted,
+} from './evidence';
 import { historyOf } from './history';
 import { linkIncidents } from './linkIncidents';
 import { percentile } from './percentiles';
@@ -157,6 +164,36 @@ describe('a thousand histories', () => {
         expect(five.deploymentFrequency.n).toBe(
           inside.filter(({ result }) => result === 'success').length,
         );
+      }),
+      RUNS,
+    );
+  });
+
+  it('open to as many rows as they count', () => {
+    fc.assert(
+      fc.property(histories, windows, nows, (facts, window, now) => {
+        const history = historyOf(facts, now);
+        const rollouts = (counted: DeploymentsCounted) =>
+          countedRollouts(history, window, counted).length;
+        const changes = (counted: ChangesCounted) =>
+          countedChanges(history, window, counted).length;
+        const five = fiveOf(history, window);
+        const whole = counts(five);
+        expect(whole).toMatchObject({
+          deployments: rollouts('successful'),
+          finished: rollouts('finished'),
+          failed: rollouts('failed'),
+          recoveries: rollouts('recovered'),
+          unplanned: rollouts('unplanned'),
+          leads: changes('lead-time'),
+          waiting: changes('waiting'),
+          flagged: changes('flagged'),
+          unknown: changes('unknown'),
+          bots: changes('bots'),
+        });
+        expect(rollouts('open')).toBe(five.recoveryTime.open);
+        const buckets = leadTimeBuckets(history, window).map(({ n }) => n);
+        expect(sum(buckets)).toBe(whole.leads);
       }),
       RUNS,
     );

@@ -1,25 +1,21 @@
+import { Failure } from './failures';
 import { History } from './history';
-import { seconds, within } from './instants';
+import { Millis, seconds, within } from './instants';
 import { percentilesOf } from './percentiles';
 import { RecoveryTime } from './results';
 import { past, Window } from './window';
 
 /**
  * Finish of a failed deployment until all it caused is over, by failures that
- * were over in the window: a month's value does not change once it is past.
- * In seconds.
+ * were over in the window; in seconds. A past month only changes when an incident
+ * is opened again.
  */
 export function recoveryTime(history: History, window: Window): RecoveryTime {
   const happened = past(window, history.now);
   const over = within(history.recoveries, happened);
   const credible = over.filter(({ failure }) => !failure.clockFault);
   const rest = {
-    open: history.recoverable.filter(
-      ({ since, recoveredAt, clockFault }) =>
-        !clockFault &&
-        since < happened.to &&
-        (recoveredAt === undefined || recoveredAt >= happened.to),
-    ).length,
+    open: openAt(history, happened.to).length,
     flagged: over.length - credible.length,
     unlinked: within(history.unlinked, happened).length,
   };
@@ -37,4 +33,14 @@ export function recoveryTime(history: History, window: Window): RecoveryTime {
     ...durations,
     ...rest,
   };
+}
+
+/** Failures that had begun before an instant and were not over by then. */
+export function openAt(history: History, instant: Millis): Failure[] {
+  return history.recoverable.filter(
+    ({ since, recoveredAt, clockFault }) =>
+      !clockFault &&
+      since < instant &&
+      (recoveredAt === undefined || recoveredAt >= instant),
+  );
 }
