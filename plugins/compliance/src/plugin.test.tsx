@@ -23,6 +23,7 @@ describe('compliance plugin', () => {
     'sub-page:compliance/overview',
     'sub-page:compliance/rules',
     'sub-page:compliance/exemptions',
+    'sub-page:compliance/campaigns',
     'sub-page:compliance/health',
   ] as const)('has %s', id => {
     expect(compliancePlugin.getExtension(id)).toBeDefined();
@@ -62,7 +63,13 @@ describe('compliance plugin', () => {
         { timeout: 20_000 },
       ),
     ).toBeVisible();
-    for (const name of ['Overview', 'Rules', 'Exemptions', 'Health']) {
+    for (const name of [
+      'Overview',
+      'Rules',
+      'Exemptions',
+      'Campaigns',
+      'Health',
+    ]) {
       expect(screen.getByRole('tab', { name })).toBeVisible();
     }
   });

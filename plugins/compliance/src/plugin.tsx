@@ -14,10 +14,13 @@ import { RiShieldCheckLine } from '@remixicon/react';
 import { complianceApiRef } from './api/ComplianceApi';
 import { ComplianceClient } from './api/ComplianceClient';
 import {
+  campaignRouteRef,
+  campaignsRouteRef,
   companyRouteRef,
   entityContentRouteRef,
   exemptionsRouteRef,
   healthRouteRef,
+  newCampaignRouteRef,
   rootRouteRef,
   ruleRouteRef,
   rulesRouteRef,
@@ -111,6 +114,20 @@ export const exemptionsPage = SubPageBlueprint.make({
   },
 });
 
+/** What owners are asked to do by a day. */
+export const campaignsPage = SubPageBlueprint.make({
+  name: 'campaigns',
+  params: {
+    path: 'campaigns',
+    title: 'Campaigns',
+    routeRef: campaignsRouteRef,
+    loader: () =>
+      import('./components/campaigns/CampaignsPage').then(m => (
+        <m.CampaignsPage />
+      )),
+  },
+});
+
 /** Whether facts come in. */
 export const healthPage = SubPageBlueprint.make({
   name: 'health',
@@ -136,6 +153,7 @@ export const compliancePlugin = createFrontendPlugin({
     companyPage,
     rulesPage,
     exemptionsPage,
+    campaignsPage,
     healthPage,
   ],
   routes: {
@@ -144,6 +162,9 @@ export const compliancePlugin = createFrontendPlugin({
     rules: rulesRouteRef,
     rule: ruleRouteRef,
     exemptions: exemptionsRouteRef,
+    campaigns: campaignsRouteRef,
+    newCampaign: newCampaignRouteRef,
+    campaign: campaignRouteRef,
     health: healthRouteRef,
     entityContent: entityContentRouteRef,
   },

@@ -21,6 +21,21 @@ export const ruleRouteRef = createSubRouteRef({
 /** Exemptions asked for, holding and ended. */
 export const exemptionsRouteRef = createRouteRef();
 
+/** All campaigns. */
+export const campaignsRouteRef = createRouteRef();
+
+/** The form for a new one. */
+export const newCampaignRouteRef = createSubRouteRef({
+  parent: campaignsRouteRef,
+  path: '/new',
+});
+
+/** One campaign. */
+export const campaignRouteRef = createSubRouteRef({
+  parent: campaignsRouteRef,
+  path: '/:id',
+});
+
 /** How the collectors of facts are. */
 export const healthRouteRef = createRouteRef();
 

@@ -7,6 +7,10 @@ export const dayOf = (date: Date) => date.toISOString().slice(0, 10);
 export const addDays = (day: string, days: number) =>
   dayOf(new Date(Date.parse(day) + days * DAY_MS));
 
+/** How many days after today it is; before it, a negative number. */
+export const daysUntil = (day: string, today = dayOf(new Date())) =>
+  Math.round((Date.parse(day) - Date.parse(today)) / DAY_MS);
+
 const STEPS: [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
   ['day', 86_400],
   ['hour', 3_600],
@@ -21,6 +25,9 @@ export function ago(instant: string, now = Date.now()): string {
   if (!step) return 'just now';
   return RELATIVE.format(Math.round(seconds / step[1]), step[0]);
 }
+
+/** `in 12 days`, `tomorrow`. */
+export const inDays = (days: number) => RELATIVE.format(days, 'day');
 
 const WHEN = new Intl.DateTimeFormat(undefined, {
   dateStyle: 'medium',

@@ -1,4 +1,5 @@
 import {
+  Campaign,
   Exemption,
   Level,
   Outcome,
@@ -73,6 +74,13 @@ export const EXEMPTION_WORDS: Record<Exemption['state'], string> = {
   denied: 'Denied',
   ended: 'Ended early',
   expired: 'Over',
+};
+
+export const CAMPAIGN_WORDS: Record<Campaign['state'], string> = {
+  draft: 'Draft',
+  running: 'Running',
+  done: 'Done',
+  cancelled: 'Cancelled',
 };
 
 /** `1 rule`, `2 rules`. */

@@ -4,6 +4,9 @@
  * @packageDocumentation
  */
 
+export { BurnUp } from './charts/BurnUp';
+export type { BurnUpProps } from './charts/BurnUp';
+export type { BurnUpPoint } from './charts/burnUpPace';
 export { HeatMap } from './charts/HeatMap';
 export type { HeatMapProps } from './charts/HeatMap';
 export type { HeatMapRow } from './charts/heatMapRows';

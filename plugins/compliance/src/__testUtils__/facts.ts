@@ -11,6 +11,7 @@ import {
   Verdict,
 } from '@waymark/backstage-plugin-compliance-common';
 import { ComplianceApi } from '../api/ComplianceApi';
+import { campaignOf, campaignPageOf, DRAFT } from './campaigns';
 
 export const REF = 'component:default/basket-service';
 
@@ -141,7 +142,7 @@ export const entity: Entity = {
   apiVersion: 'backstage.io/v1alpha1',
   kind: 'Component',
   metadata: { name: 'basket-service', namespace: 'default' },
-  spec: { type: 'service' },
+  spec: { type: 'service', lifecycle: 'production' },
   relations: [{ type: 'ownedBy', targetRef: 'group:default/checkout' }],
 };
 
@@ -241,5 +242,43 @@ export function apiMock(): jest.Mocked<ComplianceApi> {
         { part: 'catalog', known: 27, failed: 0, errors: [] },
       ],
     }),
+    ...campaignsMock(),
+  };
+}
+
+function campaignsMock() {
+  const campaigns = [campaignOf(), DRAFT];
+  return {
+    getCampaigns: jest.fn().mockResolvedValue([]),
+    getCampaign: jest.fn().mockImplementation(async id => {
+      const campaign = campaigns.find(one => one.id === id);
+      if (campaign) return campaignPageOf(campaign);
+      throw Object.assign(new Error('There is no'), { name: 'NotFoundError' });
+    }),
+    getCampaignComponents: jest.fn().mockResolvedValue({
+      items: [
+        {
+          entityRef: REF,
+          title: 'Basket',
+          owner: 'group:default/checkout',
+          failing: ['no-secret'],
+          unknown: ['runbook'],
+          pairs: 2,
+          pairsDone: 0,
+        },
+      ],
+      total: 1,
+    }),
+    previewCampaign: jest.fn().mockResolvedValue({
+      ...campaignOf().progress,
+      owners: campaignPageOf(campaignOf()).owners,
+    }),
+    createCampaign: jest.fn().mockResolvedValue(DRAFT),
+    updateCampaign: jest
+      .fn()
+      .mockImplementation(async id => campaignOf({ id })),
+    deleteCampaign: jest.fn().mockResolvedValue(undefined),
+    setCampaignState: jest.fn().mockResolvedValue(undefined),
+    remindOwners: jest.fn().mockResolvedValue(2),
   };
 }

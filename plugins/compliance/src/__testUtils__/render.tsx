@@ -14,6 +14,7 @@ import {
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { ComplianceApi, complianceApiRef } from '../api/ComplianceApi';
 import {
+  campaignsRouteRef,
   companyRouteRef,
   exemptionsRouteRef,
   healthRouteRef,
@@ -61,6 +62,7 @@ export function render(
       '/compliance/overview': companyRouteRef,
       '/compliance/rules': rulesRouteRef,
       '/compliance/exemptions': exemptionsRouteRef,
+      '/compliance/campaigns': campaignsRouteRef,
       '/compliance/health': healthRouteRef,
     },
     initialRouteEntries: [options.path ?? '/'],

@@ -1,5 +1,11 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
+  Campaign,
+  CampaignComponents,
+  CampaignPage,
+  CampaignPreview,
+  CampaignRequest,
+  CampaignStateRequest,
   ComponentPage,
   ComponentReport,
   Exemption,
@@ -56,6 +62,35 @@ export interface ComplianceApi {
     comment: string,
   ): Promise<void>;
   getHealth(): Promise<Health>;
+  getCampaigns(filter?: { state?: Campaign['state'] }): Promise<Campaign[]>;
+  getCampaign(id: string): Promise<CampaignPage>;
+  getCampaignComponents(
+    id: string,
+    query: CampaignComponentQuery,
+  ): Promise<CampaignComponents>;
+  /** What a campaign would reach now. */
+  previewCampaign(
+    request: Pick<CampaignRequest, 'rules' | 'scope'>,
+  ): Promise<CampaignPreview>;
+  /** Makes a draft. */
+  createCampaign(request: CampaignRequest): Promise<Campaign>;
+  updateCampaign(id: string, request: CampaignRequest): Promise<Campaign>;
+  /** Takes away a draft. */
+  deleteCampaign(id: string): Promise<void>;
+  /** Starts, ends or cancels it. */
+  setCampaignState(id: string, change: CampaignStateRequest): Promise<void>;
+  /** @returns how many owners were told */
+  remindOwners(id: string): Promise<number>;
+}
+
+/** Which components of a campaign are listed. */
+export interface CampaignComponentQuery {
+  /** Entity reference; empty for components without. */
+  owner?: string;
+  /** Whether something is left to do. */
+  open?: boolean;
+  limit?: number;
+  offset?: number;
 }
 
 /** The compliance backend. */

@@ -45,4 +45,15 @@ describe('ComplianceClient', () => {
       message: 'You may not',
     });
   });
+
+  it('asks for the components of a campaign with something left', async () => {
+    const { client, fetch } = clientOf(200, { items: [], total: 0 });
+    await client.getCampaignComponents('a/b', { owner: '', open: true });
+    expect(fetch).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /\/campaigns\/a%2Fb\/components\?owner=&open=true$/,
+      ),
+      undefined,
+    );
+  });
 });

@@ -2,6 +2,15 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
+  Campaign,
+  campaignComponentsSchema,
+  campaignPageSchema,
+  campaignPreviewSchema,
+  campaignReminderSchema,
+  CampaignRequest,
+  campaignSchema,
+  campaignsSchema,
+  CampaignStateRequest,
   componentPageSchema,
   ComponentReport,
   componentReportSchema,
@@ -15,9 +24,16 @@ import {
   summarySchema,
 } from '@waymark/backstage-plugin-compliance-common';
 import { z } from 'zod';
-import { ComplianceApi, ComponentQuery, HistoryOf } from './ComplianceApi';
+import {
+  CampaignComponentQuery,
+  ComplianceApi,
+  ComponentQuery,
+  HistoryOf,
+} from './ComplianceApi';
 
-type Query = Record<string, string | number | undefined>;
+type Query = Record<string, string | number | boolean | undefined>;
+
+const campaignPath = (id: string) => `/campaigns/${encodeURIComponent(id)}`;
 
 /** {@link ComplianceApi} by REST; an answer of another shape is an error. */
 export class ComplianceClient implements ComplianceApi {
@@ -81,6 +97,48 @@ export class ComplianceClient implements ComplianceApi {
     return this.get('/health', healthSchema);
   }
 
+  async getCampaigns(filter: { state?: Campaign['state'] } = {}) {
+    const { items } = await this.get('/campaigns', campaignsSchema, filter);
+    return items;
+  }
+
+  getCampaign(id: string) {
+    return this.get(campaignPath(id), campaignPageSchema);
+  }
+
+  getCampaignComponents(id: string, query: CampaignComponentQuery) {
+    const path = `${campaignPath(id)}/components`;
+    return this.get(path, campaignComponentsSchema, { ...query });
+  }
+
+  async previewCampaign(request: Pick<CampaignRequest, 'rules' | 'scope'>) {
+    const response = await this.post('/campaigns/preview', request);
+    return campaignPreviewSchema.parse(await response.json());
+  }
+
+  async createCampaign(request: CampaignRequest) {
+    const response = await this.post('/campaigns', request);
+    return campaignSchema.parse(await response.json());
+  }
+
+  async updateCampaign(id: string, request: CampaignRequest) {
+    const response = await this.send('PUT', campaignPath(id), request);
+    return campaignSchema.parse(await response.json());
+  }
+
+  async deleteCampaign(id: string) {
+    await this.fetch(campaignPath(id), { method: 'DELETE' });
+  }
+
+  async setCampaignState(id: string, change: CampaignStateRequest) {
+    await this.post(`${campaignPath(id)}/state`, change);
+  }
+
+  async remindOwners(id: string): Promise<number> {
+    const response = await this.post(`${campaignPath(id)}/reminders`, {});
+    return campaignReminderSchema.parse(await response.json()).owners;
+  }
+
   private async get<T>(
     path: string,
     schema: z.ZodType<T>,
@@ -97,8 +155,12 @@ export class ComplianceClient implements ComplianceApi {
   }
 
   private post(path: string, body: object) {
+    return this.send('POST', path, body);
+  }
+
+  private send(method: 'POST' | 'PUT', path: string, body: object) {
     return this.fetch(path, {
-      method: 'POST',
+      method,
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });

@@ -4,12 +4,12 @@ import useInterval from 'react-use/esm/useInterval';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ComponentReport,
-  Rule,
+  RuleInForce,
 } from '@waymark/backstage-plugin-compliance-common';
 import { complianceApiRef } from '../api/ComplianceApi';
 
 /** What is known of a component; no report where it was not checked yet. */
-export type Found = { report?: ComponentReport; rules: Rule[] };
+export type Found = { report?: ComponentReport; rules: RuleInForce[] };
 
 /** Changes with every check. */
 const stampOf = (report?: ComponentReport) =>

@@ -1,11 +1,14 @@
 import {
+  isOnTrial,
   levelOf,
   LEVELS,
   Reached,
   Rule,
+  RuleInForce,
   Score,
   scoreOf,
   SEVERITIES,
+  standingRules,
   Track,
   TRACKS,
   Verdict,
@@ -13,12 +16,12 @@ import {
 } from '@waymark/backstage-plugin-compliance-common';
 
 /** What a rule says of a component. */
-export type JudgedRule = { rule: Rule; verdict: Verdict };
+export type JudgedRule = { rule: RuleInForce; verdict: Verdict };
 
 /** Joins verdicts with their rules; those of rules that are gone are left out. */
 export function withRules(
   verdicts: readonly Verdict[],
-  rules: readonly Rule[],
+  rules: readonly RuleInForce[],
 ): JudgedRule[] {
   const byId = new Map(rules.map(rule => [rule.id, rule]));
   return verdicts.flatMap(verdict => {
@@ -37,9 +40,13 @@ export const worstFirst = (judged: readonly JudgedRule[]): JudgedRule[] =>
     (a, b) => rank(a) - rank(b) || a.rule.title.localeCompare(b.rule.title),
   );
 
-/** The failing ones, {@link worstFirst}. */
+/** Those that fail and count, {@link worstFirst}. */
 export const failing = (judged: readonly JudgedRule[]): JudgedRule[] =>
-  worstFirst(judged.filter(({ verdict }) => verdict.outcome === 'fail'));
+  worstFirst(
+    judged.filter(
+      ({ rule, verdict }) => verdict.outcome === 'fail' && !isOnTrial(rule),
+    ),
+  );
 
 const SHOWN_ORDER = ['fail', 'unknown', 'exempt', 'pass', 'not-applicable'];
 
@@ -72,20 +79,21 @@ export type Effect = {
 export function effectOfExemption(
   ruleId: string,
   verdicts: readonly Verdict[],
-  rules: readonly Rule[],
+  rules: readonly RuleInForce[],
 ): Effect | undefined {
   const rule = rules.find(({ id }) => id === ruleId);
   if (!rule) return undefined;
+  const standing = standingRules(rules);
   const exempt = verdicts.map(verdict =>
     verdict.rule === ruleId && verdict.outcome === 'fail'
       ? { ...verdict, outcome: 'exempt' as const }
       : verdict,
   );
   return {
-    before: scoreOf(verdicts, rules),
-    after: scoreOf(exempt, rules),
+    before: scoreOf(verdicts, standing),
+    after: scoreOf(exempt, standing),
     track: rule.track,
-    levelBefore: levelOf(rule.track, verdicts, rules),
-    levelAfter: levelOf(rule.track, exempt, rules),
+    levelBefore: levelOf(rule.track, verdicts, standing),
+    levelAfter: levelOf(rule.track, exempt, standing),
   };
 }

@@ -1,5 +1,6 @@
 import { PointerEvent, useId, useState } from 'react';
 import { Text } from '@backstage/ui';
+import { Numbers } from './Numbers';
 import { dayWords, nearest, placePoints, TrendPoint } from './trend';
 import charts from './charts.module.css';
 import styles from './TrendLine.module.css';
@@ -112,34 +113,13 @@ export const TrendLine = (props: TrendLineProps) => {
           <span>{dayWords(last.day)}</span>
         </div>
       )}
-      <details className={styles.numbers}>
-        <summary>Numbers</summary>
-        <div
-          className={styles.scroll}
-          role="region"
-          aria-label={`${title}, numbers`}
-          // What scrolls has to be reached by keyboard.
-          // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-          tabIndex={0}
-        >
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">Day</th>
-                <th scope="col">Value</th>
-              </tr>
-            </thead>
-            <tbody>
-              {[...points].reverse().map(({ day, value }) => (
-                <tr key={day}>
-                  <th scope="row">{dayWords(day)}</th>
-                  <td>{format(value)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <Numbers
+        title={title}
+        heads={['Day', 'Value']}
+        rows={[...points]
+          .reverse()
+          .map(({ day, value }) => [dayWords(day), format(value)])}
+      />
     </figure>
   );
 };

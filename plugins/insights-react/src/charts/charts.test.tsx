@@ -1,6 +1,8 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { renderInTestApp } from '@backstage/frontend-test-utils';
+import { BurnUp } from './BurnUp';
+import { neededOn } from './burnUpPace';
 import { HeatMap } from './HeatMap';
 import { ShareBar } from './ShareBar';
 import { Sparkline } from './Sparkline';
@@ -43,6 +45,48 @@ describe('stepOf', () => {
     [99.9, 3],
     [100, 4],
   ])('%p is on step %p', (score, step) => expect(stepOf(score)).toBe(step));
+});
+
+describe('BurnUp', () => {
+  const points = [
+    { day: '2026-11-01', all: 20, done: 2 },
+    { day: '2026-11-04', all: 22, done: 5 },
+  ];
+
+  it.each([
+    ['2026-11-01', 2],
+    ['2026-11-06', 12],
+    ['2026-11-11', 22],
+    ['2026-11-20', 22],
+  ])('needs by the end of %p %p', (day, needed) =>
+    expect(neededOn(day, points, '2026-11-11')).toBe(needed),
+  );
+
+  it('says what is done and what was needed, in words and numbers', async () => {
+    renderInTestApp(
+      <BurnUp title="Checks done" points={points} until="2026-11-11" />,
+    );
+    expect(
+      await screen.findByRole('img', {
+        name: /^Checks done: 2 of 20 on .*, 5 of 22 on .*, when 8 were needed/,
+      }),
+    ).toBeInTheDocument();
+    await userEvent.click(screen.getByText('Numbers'));
+    const rows = screen.getAllByRole('row').slice(1);
+    expect(
+      rows.map(row => [...row.children].slice(1).map(one => one.textContent)),
+    ).toEqual([
+      ['5', '22', '8'],
+      ['2', '20', '2'],
+    ]);
+  });
+
+  it('has nothing to draw before the first day', async () => {
+    renderInTestApp(
+      <BurnUp title="Checks done" points={[]} until="2026-11-11" />,
+    );
+    expect(await screen.findByText('Nothing was counted yet.')).toBeVisible();
+  });
 });
 
 describe('TrendLine', () => {

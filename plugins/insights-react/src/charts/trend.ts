@@ -11,18 +11,22 @@ export type PlacedPoint = { day: string; value: number; x: number; y: number };
 /**
  * Where the known points stand. Days count by the calendar, so that a gap in the
  * measurements is as wide as it was long.
+ *
+ * @param days - first and last of the axis; those of the known points if left out
  */
 export function placePoints(
   points: readonly TrendPoint[],
   [low, high]: readonly [number, number],
+  days?: readonly [first: string, last: string],
 ): PlacedPoint[] {
   const known = points.filter(
     (point): point is Required<TrendPoint> => point.value !== undefined,
   );
   if (known.length === 0) return [];
   const times = known.map(({ day }) => Date.parse(day));
-  const first = Math.min(...times);
-  const span = Math.max(...times) - first;
+  const first = days ? Date.parse(days[0]) : Math.min(...times);
+  const last = days ? Date.parse(days[1]) : Math.max(...times);
+  const span = last - first;
   return known.map(({ day, value }, index) => ({
     day,
     value,

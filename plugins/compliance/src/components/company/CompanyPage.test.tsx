@@ -23,6 +23,27 @@ const address = () =>
 Element.prototype.scrollIntoView = jest.fn();
 
 describe('CompanyPage', () => {
+  it('narrows a track to a level', async () => {
+    const api = apiMock();
+    render(page, { api, path: '/?track=security&page=2' });
+    const filters = within(
+      await screen.findByRole('search', { name: 'Components' }),
+    );
+    await userEvent.click(filters.getByRole('button', { name: /Level/ }));
+    await userEvent.click(
+      await screen.findByRole('option', { name: 'Silver' }),
+    );
+    await waitFor(() =>
+      expect(api.getComponents).toHaveBeenLastCalledWith(
+        expect.objectContaining({
+          track: 'security',
+          level: 'silver',
+          offset: 0,
+        }),
+      ),
+    );
+  });
+
   it('shows the score of all, its sum and its change', async () => {
     render(page, { api: apiMock() });
     const all = within(await screen.findByRole('region', { name: 'Score' }));

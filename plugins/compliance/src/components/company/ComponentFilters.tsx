@@ -2,12 +2,13 @@ import { useEffect, useState } from 'react';
 import useDebounce from 'react-use/esm/useDebounce';
 import { Button, SearchField } from '@backstage/ui';
 import {
+  LEVELS,
   OUTCOMES,
   Rule,
   Summary,
   TRACKS,
 } from '@waymark/backstage-plugin-compliance-common';
-import { OUTCOME_WORDS, TRACK_WORDS } from '../../words';
+import { OUTCOME_WORDS, REACHED_WORDS, TRACK_WORDS } from '../../words';
 import { OptionSelect } from '../shared/OptionSelect';
 import { GroupBy, NO_GROUP, NONE } from './componentQuery';
 import styles from './company.module.css';
@@ -26,6 +27,10 @@ const TRACK_OPTIONS = TRACKS.map(track => ({
   value: track,
   label: TRACK_WORDS[track],
 }));
+
+const LEVEL_OPTIONS = ([...LEVELS, 'none', 'not-applicable'] as const).map(
+  level => ({ value: level, label: REACHED_WORDS[level] }),
+);
 
 const OUTCOME_OPTIONS = OUTCOMES.map(outcome => ({
   value: outcome,
@@ -95,6 +100,15 @@ export const ComponentFilters = (props: {
         value={query.track}
         onChange={track => onChange({ track, level: undefined })}
       />
+      {query.track && (
+        <OptionSelect
+          label="Level"
+          any="All levels"
+          options={LEVEL_OPTIONS}
+          value={query.level}
+          onChange={level => onChange({ level })}
+        />
+      )}
       <OptionSelect
         label="Made from"
         any="Anything"

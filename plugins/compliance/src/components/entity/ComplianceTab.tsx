@@ -1,24 +1,30 @@
 import { useEffect, useState } from 'react';
 import { useLocation } from 'react-router-dom';
+import useAsync from 'react-use/esm/useAsync';
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity, useEntityOwnership } from '@backstage/plugin-catalog-react';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Alert, Button, ButtonLink, Text } from '@backstage/ui';
 import {
   ComponentReport,
+  Exemption,
   exemptionRequestPermission,
-  Rule,
+  RuleInForce,
 } from '@waymark/backstage-plugin-compliance-common';
 import {
   AsyncContent,
   EmptyState,
   SectionCard,
 } from '@waymark/backstage-plugin-insights-react';
+import { complianceApiRef } from '../../api/ComplianceApi';
 import { folderOf } from '../../data/fileUrl';
 import { useReport } from '../../data/useReport';
 import { withRules } from '../../data/verdicts';
 import { ago, when } from '../../time';
+import { DecisionDialog } from '../exemptions/DecisionDialog';
 import { useLinks } from '../shared/useLinks';
+import { CampaignsCard } from './CampaignsCard';
 import { ExemptionDialog } from './ExemptionDialog';
 import { FixFirst } from './FixFirst';
 import { ScoreSection } from './ScoreSection';
@@ -26,19 +32,36 @@ import { ChangesCard, HistoryCard, OriginsCard } from './SideCards';
 import { Verdicts } from './Verdicts';
 import styles from './entity.module.css';
 
-const Report = (props: { report: ComponentReport; rules: Rule[] }) => {
+const Report = (props: { report: ComponentReport; rules: RuleInForce[] }) => {
   const { report, rules } = props;
   const { entity } = useEntity();
   const { hash } = useLocation();
   const { isOwnedEntity } = useEntityOwnership();
   const { allowed } = usePermission({ permission: exemptionRequestPermission });
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
-  const [asking, setAsking] = useState<Rule>();
-  const [asked, setAsked] = useState<Rule>();
+  const [asking, setAsking] = useState<RuleInForce>();
+  const [asked, setAsked] = useState<RuleInForce>();
   const judged = withRules(report.verdicts, rules);
   const folder = folderOf(entity, report);
   const { exemptions } = useLinks();
   const mayAsk = allowed && isOwnedEntity(entity);
+  const [ending, setEnding] = useState<Exemption>();
+  const [ended, setEnded] = useState<Exemption>();
+  const { entityRef, evaluatedAt } = report;
+  const api = useApi(complianceApiRef);
+  // Each check may follow from a decision.
+  const { value: held } = useAsync(
+    async () =>
+      mayAsk
+        ? (await api.getExemptions({ entityRef })).filter(
+            ({ id, state }) => state === 'approved' && id !== ended?.id,
+          )
+        : [],
+    [api, entityRef, mayAsk, evaluatedAt, ended],
+  );
+  const heldOf = (ruleId: string) => held?.find(({ rule }) => rule === ruleId);
+  const titleOf = (ruleId: string) =>
+    rules.find(({ id }) => id === ruleId)?.title ?? ruleId;
 
   const setIsOpen = (id: string, isOpen: boolean) =>
     setOpen(before => {
@@ -74,9 +97,19 @@ const Report = (props: { report: ComponentReport; rules: Rule[] }) => {
           mb="4"
         />
       )}
+      {ended && (
+        <Alert
+          status="success"
+          icon
+          title={`Exemption ended: ${titleOf(ended.rule)}`}
+          description="The rule counts again; this page follows in a moment."
+          mb="4"
+        />
+      )}
       <div className={styles.columns}>
         <div className={styles.column}>
           <ScoreSection report={report} />
+          <CampaignsCard judged={judged} onOpen={id => setIsOpen(id, true)} />
           <FixFirst
             judged={judged}
             folder={folder}
@@ -88,6 +121,10 @@ const Report = (props: { report: ComponentReport; rules: Rule[] }) => {
             open={open}
             onOpenChange={setIsOpen}
             onAsk={mayAsk ? ({ rule }) => setAsking(rule) : undefined}
+            onEnd={({ rule }) => {
+              const exemption = heldOf(rule.id);
+              return exemption && (() => setEnding(exemption));
+            }}
           />
         </div>
         <div className={styles.column}>
@@ -96,6 +133,18 @@ const Report = (props: { report: ComponentReport; rules: Rule[] }) => {
           <OriginsCard report={report} />
         </div>
       </div>
+      {ending && (
+        <DecisionDialog
+          exemption={ending}
+          ruleTitle={titleOf(ending.rule)}
+          decision="end"
+          onClose={() => setEnding(undefined)}
+          onDone={() => {
+            setEnded(ending);
+            setEnding(undefined);
+          }}
+        />
+      )}
       {asking && (
         <ExemptionDialog
           entityRef={report.entityRef}

@@ -1,18 +1,7 @@
 import { useState } from 'react';
 import { DateValue, parseDate } from '@internationalized/date';
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  Button,
-  DatePicker,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
+import { DatePicker, Text, TextAreaField } from '@backstage/ui';
 import {
   EXEMPTION_MAX_DAYS,
   Rule,
@@ -20,6 +9,7 @@ import {
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { dayProblem } from '../../data/exemptionDays';
 import { addDays, dayOf } from '../../time';
+import { SendDialog } from '../shared/SendDialog';
 
 const SHORTEST = 10;
 const LONGEST = 1000;
@@ -47,36 +37,27 @@ export const ExemptionDialog = (props: {
   const [until, setUntil] = useState<DateValue | null>(
     parseDate(addDays(today, USUAL_DAYS)),
   );
-  const [isSent, setSent] = useState(false);
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
   const untilProblem = dayProblem(String(until ?? ''), today);
 
-  const send = async () => {
-    setSent(true);
-    if (reasonProblem(reason) || untilProblem) return;
-    setSending(true);
-    setError(undefined);
-    try {
-      const request = {
-        entityRef,
-        rule: rule.id,
-        reason: reason.trim(),
-        until: String(until),
-      };
-      await api.requestExemption(request);
-      onAsked();
-    } catch (failure) {
-      setError(failure as Error);
-      setSending(false);
-    }
-  };
-
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={520}>
-      <DialogHeader>Ask for an exemption</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
+    <SendDialog
+      title="Ask for an exemption"
+      verb="Ask"
+      refusal="It was not asked"
+      isInvalid={Boolean(reasonProblem(reason) || untilProblem)}
+      onSend={async () => {
+        await api.requestExemption({
+          entityRef,
+          rule: rule.id,
+          reason: reason.trim(),
+          until: String(until),
+        });
+        onAsked();
+      }}
+      onClose={onClose}
+    >
+      {isTried => (
+        <>
           <Text as="p">
             {`“${rule.title}” would not count up to the day you choose. The platform team decides, and you are told.`}
           </Text>
@@ -86,8 +67,7 @@ export const ExemptionDialog = (props: {
             value={reason}
             onChange={setReason}
             isRequired
-            // Nobody is told off before they have written.
-            validate={() => (isSent ? reasonProblem(reason) : undefined)}
+            validate={() => (isTried ? reasonProblem(reason) : undefined)}
             validationBehavior="aria"
           />
           <DatePicker
@@ -102,24 +82,8 @@ export const ExemptionDialog = (props: {
             validate={() => untilProblem}
             validationBehavior="aria"
           />
-          {error && (
-            <Alert
-              status="danger"
-              icon
-              title="It was not asked"
-              description={error.message}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Cancel
-        </Button>
-        <Button variant="primary" onPress={send} isPending={isSending}>
-          Ask
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        </>
+      )}
+    </SendDialog>
   );
 };

@@ -6,11 +6,13 @@ import {
   Link,
   Text,
 } from '@backstage/ui';
+import { isOnTrial } from '@waymark/backstage-plugin-compliance-common';
 import { dayWords } from '@waymark/backstage-plugin-insights-react';
 import { JudgedRule } from '../../data/verdicts';
 import { Findings } from '../shared/Findings';
 import { OutcomeMark } from '../shared/OutcomeMark';
 import { RuleFacts } from '../shared/RuleFacts';
+import { TRIAL_WORDS, TrialMark } from '../shared/TrialMark';
 import { useLinks } from '../shared/useLinks';
 import styles from './entity.module.css';
 
@@ -22,8 +24,10 @@ export const RuleVerdict = (props: {
   onOpenChange: (isOpen: boolean) => void;
   /** Asks for an exemption; without it nobody may. */
   onAsk?: () => void;
+  /** Ends its exemption; without it nobody may. */
+  onEnd?: () => void;
 }) => {
-  const { judged, folder, isOpen, onOpenChange, onAsk } = props;
+  const { judged, folder, isOpen, onOpenChange, onAsk, onEnd } = props;
   const { rule, verdict } = judged;
   const { outcome, findings, reason, exemptUntil } = verdict;
   const links = useLinks();
@@ -34,11 +38,13 @@ export const RuleVerdict = (props: {
         <AccordionTrigger level={3}>
           <span className={styles.head}>
             <span className={styles.title}>{rule.title}</span>
+            <TrialMark rule={rule} />
             <OutcomeMark outcome={outcome} />
           </span>
         </AccordionTrigger>
         <AccordionPanel>
           <div className={styles.body}>
+            {isOnTrial(rule) && <p>{TRIAL_WORDS}</p>}
             {exemptUntil && (
               <p>
                 Exempt up to and including {dayWords(exemptUntil)}
@@ -69,6 +75,13 @@ export const RuleVerdict = (props: {
               <div>
                 <Button variant="secondary" onPress={onAsk}>
                   Ask for an exemption
+                </Button>
+              </div>
+            )}
+            {outcome === 'exempt' && onEnd && (
+              <div>
+                <Button variant="secondary" onPress={onEnd}>
+                  End the exemption
                 </Button>
               </div>
             )}

@@ -80,7 +80,7 @@ export const ScoreSection = ({ report }: { report: ComponentReport }) => {
           </tfoot>
         </table>
         <Text as="p" variant="body-small" color="secondary">
-          {`Points by severity: ${weights}. The score is the points of the rules that pass, out of those that pass or fail, in percent and rounded down. Rules that are unknown, exempt or do not apply do not count. A level is reached when its rules and those of the levels below all pass.`}
+          {`Points by severity: ${weights}. The score is the points of the rules that pass, out of those that pass or fail, in percent and rounded down. Rules that are unknown, exempt, on trial or do not apply do not count. A level is reached when its rules and those of the levels below all pass.`}
         </Text>
       </div>
     </SectionCard>

@@ -17,8 +17,10 @@ export const Verdicts = (props: {
   open: ReadonlySet<string>;
   onOpenChange: (ruleId: string, isOpen: boolean) => void;
   onAsk?: (judged: JudgedRule) => void;
+  /** How its exemption is ended; nothing where nobody may. */
+  onEnd: (judged: JudgedRule) => (() => void) | undefined;
 }) => {
-  const { judged, folder, open, onOpenChange, onAsk } = props;
+  const { judged, folder, open, onOpenChange, onAsk, onEnd } = props;
   return (
     <>
       {byTrack(judged).map(({ track, rules }) => {
@@ -34,6 +36,7 @@ export const Verdicts = (props: {
             isOpen={open.has(one.rule.id)}
             onOpenChange={isOpen => onOpenChange(one.rule.id, isOpen)}
             onAsk={onAsk && (() => onAsk(one))}
+            onEnd={onEnd(one)}
           />
         );
         return (

@@ -1,19 +1,10 @@
 import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
-import {
-  Alert,
-  Button,
-  Dialog,
-  DialogBody,
-  DialogFooter,
-  DialogHeader,
-  Flex,
-  Text,
-  TextAreaField,
-} from '@backstage/ui';
+import { Text, TextAreaField } from '@backstage/ui';
 import { Exemption } from '@waymark/backstage-plugin-compliance-common';
 import { dayWords } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
+import { SendDialog } from '../shared/SendDialog';
 
 export type Decision = 'approve' | 'deny' | 'end';
 
@@ -43,30 +34,23 @@ export const DecisionDialog = (props: {
   const { exemption, ruleTitle, decision, onClose, onDone } = props;
   const api = useApi(complianceApiRef);
   const [comment, setComment] = useState('');
-  const [isTried, setTried] = useState(false);
-  const [isSending, setSending] = useState(false);
-  const [error, setError] = useState<Error>();
   const { title, verb } = WORDS[decision];
 
-  const send = async () => {
-    setTried(true);
-    if (commentProblem(comment, decision)) return;
-    setSending(true);
-    setError(undefined);
-    try {
-      await api.decideExemption(exemption.id, decision, comment.trim());
-      onDone();
-    } catch (failure) {
-      setError(failure as Error);
-      setSending(false);
-    }
-  };
-
   return (
-    <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={480}>
-      <DialogHeader>{title}</DialogHeader>
-      <DialogBody>
-        <Flex direction="column" gap="4">
+    <SendDialog
+      title={title}
+      verb={verb}
+      destructive={decision === 'end'}
+      refusal="It was not decided"
+      isInvalid={commentProblem(comment, decision) !== undefined}
+      onSend={async () => {
+        await api.decideExemption(exemption.id, decision, comment.trim());
+        onDone();
+      }}
+      onClose={onClose}
+    >
+      {isTried => (
+        <>
           <Text as="p">
             {decision === 'approve'
               ? `“${ruleTitle}” will not count up to and including ${dayWords(
@@ -85,24 +69,8 @@ export const DecisionDialog = (props: {
             }
             validationBehavior="aria"
           />
-          {error && (
-            <Alert
-              status="danger"
-              icon
-              title="It was not decided"
-              description={error.message}
-            />
-          )}
-        </Flex>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Cancel
-        </Button>
-        <Button variant="primary" onPress={send} isPending={isSending}>
-          {verb}
-        </Button>
-      </DialogFooter>
-    </Dialog>
+        </>
+      )}
+    </SendDialog>
   );
 };

@@ -1,7 +1,11 @@
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
-import { Rule, Score } from '@waymark/backstage-plugin-compliance-common';
+import {
+  isOnTrial,
+  RuleInForce,
+  Score,
+} from '@waymark/backstage-plugin-compliance-common';
 import { AsyncContent } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { effectOfExemption } from '../../data/verdicts';
@@ -16,7 +20,7 @@ const words = ({ score, passedWeight, countedWeight }: Score) =>
 export const ExemptionEffect = (props: {
   entityRef: string;
   ruleId: string;
-  rules: readonly Rule[];
+  rules: readonly RuleInForce[];
 }) => {
   const { entityRef, ruleId, rules } = props;
   const api = useApi(complianceApiRef);
@@ -36,6 +40,11 @@ export const ExemptionEffect = (props: {
         if (!effect) {
           return (
             <Text color="secondary">The component is not checked yet.</Text>
+          );
+        }
+        if (rules.some(one => one.id === ruleId && isOnTrial(one))) {
+          return (
+            <Text>It would change no score now: the rule is on trial.</Text>
           );
         }
         const { before, after, track, levelBefore, levelAfter } = effect;

@@ -14,11 +14,13 @@ export const ExemptionItem = (props: {
   exemption: Exemption;
   rules: ReadonlyMap<string, Rule>;
   mayDecide: boolean;
+  /** Whether the reader owns the component. */
+  mayEnd: boolean;
   /** Whether the reader has asked for it. */
   isMine: boolean;
   onDecide: (decision: Decision) => void;
 }) => {
-  const { exemption, rules, mayDecide, isMine, onDecide } = props;
+  const { exemption, rules, mayDecide, mayEnd, isMine, onDecide } = props;
   const { entityRef, rule, reason, until, state, comment } = exemption;
   const links = useLinks();
   return (
@@ -82,7 +84,7 @@ export const ExemptionItem = (props: {
           </Button>
         </Flex>
       )}
-      {mayDecide && state === 'approved' && (
+      {(mayDecide || mayEnd) && state === 'approved' && (
         <Flex>
           <Button variant="secondary" onPress={() => onDecide('end')}>
             End it now

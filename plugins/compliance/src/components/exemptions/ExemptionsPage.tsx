@@ -6,6 +6,7 @@ import { usePermission } from '@backstage/plugin-permission-react';
 import {
   Exemption,
   exemptionDecidePermission,
+  exemptionRequestPermission,
   Rule,
 } from '@waymark/backstage-plugin-compliance-common';
 import {
@@ -18,6 +19,7 @@ import { Page } from '../shared/Page';
 import shared from '../shared/shared.module.css';
 import { Decision, DecisionDialog } from './DecisionDialog';
 import { ExemptionItem } from './ExemptionItem';
+import { useOwned } from './useOwned';
 
 const SECTIONS: {
   title: string;
@@ -53,6 +55,14 @@ export const ExemptionsPage = () => {
       rules: new Map<string, Rule>(rules.map(rule => [rule.id, rule])),
     };
   }, [api]);
+  const { allowed: mayAsk } = usePermission({
+    permission: exemptionRequestPermission,
+  });
+  const owned = useOwned(
+    (state.value?.exemptions ?? [])
+      .filter(one => one.state === 'approved')
+      .map(({ entityRef }) => entityRef),
+  );
   return (
     <Page title="Exemptions">
       <AsyncContent state={state} what="the exemptions" onRetry={state.retry}>
@@ -77,6 +87,7 @@ export const ExemptionsPage = () => {
                           exemption={exemption}
                           rules={rules}
                           mayDecide={allowed}
+                          mayEnd={mayAsk && owned.has(exemption.entityRef)}
                           isMine={
                             me.value?.userEntityRef === exemption.requestedBy
                           }

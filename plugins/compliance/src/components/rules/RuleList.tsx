@@ -1,3 +1,4 @@
+import useAsync from 'react-use/esm/useAsync';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
@@ -8,7 +9,7 @@ import {
   Table,
   useBreakpoint,
 } from '@backstage/ui';
-import { TRACKS } from '@waymark/backstage-plugin-compliance-common';
+import { Campaign, TRACKS } from '@waymark/backstage-plugin-compliance-common';
 import {
   AsyncContent,
   EmptyState,
@@ -20,17 +21,27 @@ import { count, LEVEL_WORDS, SEVERITY_WORDS, TRACK_WORDS } from '../../words';
 import { OptionSelect } from '../shared/OptionSelect';
 import { countShares } from '../shared/outcomeShares';
 import { Page } from '../shared/Page';
+import { TrialMark } from '../shared/TrialMark';
 import { useLinks } from '../shared/useLinks';
 import { useQuery } from '../shared/useQuery';
 import { CountedRule, ruleOrder, ruleRows } from './ruleRows';
 import shared from '../shared/shared.module.css';
 import styles from './rules.module.css';
 
-const Name = ({ rule, wide }: { rule: CountedRule; wide: boolean }) => {
+type Asking = Pick<Campaign, 'id' | 'title' | 'rules'>;
+
+const Name = (props: {
+  rule: CountedRule;
+  wide: boolean;
+  campaigns: readonly Asking[];
+}) => {
+  const { rule, wide, campaigns } = props;
   const links = useLinks();
+  const asking = campaigns.filter(({ rules }) => rules.includes(rule.id));
   return (
     <>
-      <Link href={links.rule(rule.id)}>{rule.title}</Link>
+      <Link href={links.rule(rule.id)}>{rule.title}</Link>{' '}
+      <TrialMark rule={rule} />
       <span className={styles.note}>
         {wide
           ? rule.description
@@ -38,11 +49,19 @@ const Name = ({ rule, wide }: { rule: CountedRule; wide: boolean }) => {
               rule.severity
             ].toLowerCase()}`}
       </span>
+      {asking.map(({ id, title }) => (
+        <span key={id} className={styles.note}>
+          Asked for by <Link href={links.campaign(id)}>{title}</Link>
+        </span>
+      ))}
     </>
   );
 };
 
-const columnsOf = (wide: boolean): ColumnConfig<CountedRule>[] => [
+const columnsOf = (
+  wide: boolean,
+  campaigns: readonly Asking[],
+): ColumnConfig<CountedRule>[] => [
   {
     id: 'title',
     label: 'Rule',
@@ -50,7 +69,7 @@ const columnsOf = (wide: boolean): ColumnConfig<CountedRule>[] => [
     isSortable: true,
     cell: rule => (
       <Cell className={styles.name}>
-        <Name rule={rule} wide={wide} />
+        <Name rule={rule} wide={wide} campaigns={campaigns} />
       </Cell>
     ),
   },
@@ -99,6 +118,11 @@ export const RuleList = () => {
   const { up } = useBreakpoint();
   const [query, setQuery] = useQuery();
   const state = useAsyncRetry(() => api.getRules(), [api]);
+  // Rules are listed without them, too.
+  const { value: campaigns = [] } = useAsync(
+    () => api.getCampaigns({ state: 'running' }),
+    [api],
+  );
   return (
     <Page title="Rules">
       <AsyncContent state={state} what="the rules" onRetry={state.retry}>
@@ -125,7 +149,7 @@ export const RuleList = () => {
               </div>
               <div className={shared.fitted}>
                 <Table
-                  columnConfig={columnsOf(up('md'))}
+                  columnConfig={columnsOf(up('md'), campaigns)}
                   data={rows}
                   pagination={{ type: 'none' }}
                   sort={{

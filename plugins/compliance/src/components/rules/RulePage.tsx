@@ -2,30 +2,36 @@ import { useParams } from 'react-router-dom';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { MarkdownContent } from '@backstage/core-components';
 import { useApi } from '@backstage/frontend-plugin-api';
-import { ButtonLink } from '@backstage/ui';
-import { Outcome, OUTCOMES } from '@waymark/backstage-plugin-compliance-common';
+import { Alert, ButtonLink } from '@backstage/ui';
+import {
+  isOnTrial,
+  Outcome,
+  OUTCOMES,
+} from '@waymark/backstage-plugin-compliance-common';
 import {
   AsyncContent,
+  dayWords,
   EmptyState,
   SectionCard,
   ShareBar,
 } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
-import { weightOf } from '../../data/verdicts';
+import { dayOf } from '../../time';
 import {
-  count,
   LEVEL_WORDS,
   OUTCOME_WORDS,
   PART_WORDS,
-  SEVERITY_WORDS,
   TRACK_WORDS,
 } from '../../words';
 import { countShares } from '../shared/outcomeShares';
 import { Page } from '../shared/Page';
+import { weightWords } from '../shared/RuleFacts';
+import { TRIAL_WORDS } from '../shared/TrialMark';
 import { useLinks } from '../shared/useLinks';
 import { useQuery } from '../shared/useQuery';
 import { readmeText } from './readmeText';
 import { CountedRule } from './ruleRows';
+import { RuleCampaigns } from './RuleCampaigns';
 import { RuleComponents } from './RuleComponents';
 import styles from './rules.module.css';
 
@@ -36,15 +42,23 @@ const RuleFacts = ({ rule }: { rule: CountedRule }) => (
     <dt>Level</dt>
     <dd>{LEVEL_WORDS[rule.level]}</dd>
     <dt>Severity</dt>
-    <dd>
-      {SEVERITY_WORDS[rule.severity]}, {count(weightOf(rule), 'point')}
-    </dd>
+    <dd>{weightWords(rule)}</dd>
     <dt>Reads</dt>
     <dd>{PART_WORDS[rule.input]}</dd>
     <dt>Name</dt>
     <dd>
       <code>{rule.id}</code>
     </dd>
+    {rule.promotedAt && (
+      <>
+        <dt>Counts since</dt>
+        <dd>
+          {dayWords(dayOf(new Date(rule.promotedAt)))}, before that it was on
+          trial
+        </dd>
+      </>
+    )}
+    <RuleCampaigns ruleId={rule.id} />
   </dl>
 );
 
@@ -67,6 +81,9 @@ export const RulePage = () => {
           rule ? (
             <div className={styles.columns}>
               <SectionCard title="What it wants">
+                {isOnTrial(rule) && (
+                  <Alert status="info" icon title={TRIAL_WORDS} mb="4" />
+                )}
                 <RuleFacts rule={rule} />
                 <div className={styles.readme}>
                   <MarkdownContent

@@ -1,5 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { campaignOf } from '../../__testUtils__/campaigns';
 import { apiMock } from '../../__testUtils__/facts';
 import { render } from '../../__testUtils__/render';
 import { readmeText } from './readmeText';
@@ -43,6 +44,42 @@ describe('RulesPage', () => {
         name: 'Components by outcome: Passes 3, Fails 1, Does not apply 2',
       }),
     ).toBeInTheDocument();
+  });
+
+  it('says of a rule that it is on trial, or since when it counts', async () => {
+    const api = apiMock();
+    const { revision, rules } = await api.getRules();
+    const [first, second, ...others] = rules;
+    api.getRules.mockResolvedValue({
+      revision,
+      rules: [
+        { ...first, trial: true },
+        { ...second, trial: true, promotedAt: '2026-11-03T09:00:00Z' },
+        ...others,
+      ],
+    });
+    api.getCampaigns.mockResolvedValue([campaignOf()]);
+    const list = render(<RulesPage />, { api });
+    const link = await screen.findByRole('link', { name: first.title });
+    const row = within(link.closest('tr')!);
+    expect(row.getByText('On trial')).toBeVisible();
+    expect(
+      await row.findByRole('link', { name: 'No secrets by winter' }),
+    ).toHaveAttribute('href', '/compliance/campaigns/c1');
+    expect(screen.getAllByText('On trial')).toHaveLength(1);
+    list.unmount();
+
+    const page = render(<RulesPage />, { api, path: `/${first.id}` });
+    expect(
+      await screen.findByText(/no score or level counts it/),
+    ).toBeVisible();
+    expect(screen.getByText('Critical, no points yet')).toBeVisible();
+    expect(await screen.findByText(/, running$/)).toBeVisible();
+    page.unmount();
+
+    render(<RulesPage />, { api, path: `/${second.id}` });
+    expect(await screen.findByText(/before that it was on/)).toBeVisible();
+    expect(screen.getByText('High, 5 points')).toBeVisible();
   });
 
   it('says that there is no such rule', async () => {

@@ -1,8 +1,11 @@
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { useEntityRefLink } from '@backstage/plugin-catalog-react';
 import {
+  campaignRouteRef,
+  campaignsRouteRef,
   companyRouteRef,
   exemptionsRouteRef,
+  newCampaignRouteRef,
   ruleRouteRef,
   rulesRouteRef,
 } from '../../routes';
@@ -19,6 +22,9 @@ export function useLinks() {
   const rules = useRouteRef(rulesRouteRef);
   const rule = useRouteRef(ruleRouteRef);
   const exemptions = useRouteRef(exemptionsRouteRef);
+  const campaigns = useRouteRef(campaignsRouteRef);
+  const newCampaign = useRouteRef(newCampaignRouteRef);
+  const campaign = useRouteRef(campaignRouteRef);
   const entity = useEntityRefLink();
   return {
     /** The list of components, narrowed. */
@@ -33,6 +39,9 @@ export function useLinks() {
       return path && `${path}${query}`;
     },
     exemptions: exemptions?.(),
+    campaigns: campaigns?.(),
+    newCampaign: newCampaign?.(),
+    campaign: (id: string) => campaign?.({ id }),
     /** The tab of a component, at one of its rules. */
     tab: (entityRef: string, ruleId?: string) =>
       `${entity(entityRef)}/${TAB_PATH}${ruleId ? `#${ruleId}` : ''}`,
