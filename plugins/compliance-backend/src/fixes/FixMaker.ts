@@ -78,6 +78,7 @@ export class FixMaker {
     const fix = FIXES.get(rule.pullRequest ?? '');
     if (!fix) throw new ConflictError('Nothing mends this by itself.');
 
+    refuseUnknownInputs(inputs);
     const place = locate(entity, integrations);
     if (!place) throw new ConflictError('The component has no repository.');
     if ('problem' in place) throw new ConflictError(place.problem);
@@ -124,7 +125,6 @@ export class FixMaker {
             : new Set(),
       },
     };
-    refuseUnknownInputs(inputs);
     const { proposal, after } = await this.best(fix.propose(about), {
       tree,
       rule,

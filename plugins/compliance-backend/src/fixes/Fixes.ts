@@ -17,7 +17,7 @@ import {
   FixRequest,
   OpenedFix,
 } from '@waymark/backstage-plugin-compliance-common';
-import { keyOf, locate } from '../components/describeComponent';
+import { keyOf } from '../components/describeComponent';
 import { Caller } from '../exemptions/Exemptions';
 import { Visible } from '../visible';
 import { FixFilter, FixStore, StoredFix } from './FixStore';
@@ -172,15 +172,13 @@ export class Fixes {
 
   /** One of its own for each component of a repository. */
   private async branchOf({ entity, repository, rule }: Offer): Promise<string> {
-    const { fixes, integrations, sharing } = this.services;
+    const { fixes, sharing } = this.services;
     const entityRef = stringifyEntityRef(entity);
     const [open] = (await fixes.list({ entityRef, state: 'open' })).filter(
       fix => fix.rule === rule.id,
     );
     if (open) return open.branch;
-    const place = locate(entity, integrations);
-    const key = keyOf(place && !('problem' in place) ? place : repository);
-    const alone = (await sharing(key)) <= 1;
+    const alone = (await sharing(keyOf(repository))) <= 1;
     const { name } = parseEntityRef(entityRef);
     return alone ? `waymark/${rule.id}` : `waymark/${rule.id}-${name}`;
   }
