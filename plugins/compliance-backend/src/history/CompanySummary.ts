@@ -15,13 +15,9 @@ export type GroupBy = 'owner' | 'system';
 /** A group without its title. */
 export type SummaryGroup = Omit<Summary['groups'][number], 'title'>;
 
-interface GroupRow {
+interface GroupRow extends TotalRow {
   ref: string;
   track: Track | 'total';
-  components: number;
-  passed_weight: number;
-  counted_weight: number;
-  failed: number;
 }
 interface TotalRow {
   components: number;
@@ -37,6 +33,15 @@ type Weights = Pick<TotalRow, 'passed_weight' | 'counted_weight'>;
 
 const sumOf = (...columns: string[]) =>
   columns.map(name => `coalesce(sum(${name}), 0)::int as ${name}`).join(', ');
+const SUMMED = [
+  'passed_weight',
+  'counted_weight',
+  'passed',
+  'failed',
+  'unknown',
+  'exempt',
+  'not_applicable',
+] as const;
 /** The last day of the week before that is known. */
 const WEEK_AGO = `(
   select max(day) from score_days
@@ -53,9 +58,8 @@ export class CompanySummary {
     visible: Visible,
   ): Promise<Omit<Summary, 'groups'> & { groups: SummaryGroup[] }> {
     // The numbers of one answer add up.
-    const { rows, total, before } = await snapshot(this.knex, async trx => ({
+    const { rows, before } = await snapshot(this.knex, async trx => ({
       rows: await groups(trx, by, visible),
-      total: (await totals(trx, visible))[0],
       before: await weekBefore(trx, by, visible),
     }));
     const byRef = new Map<string, GroupRow[]>();
@@ -65,6 +69,7 @@ export class CompanySummary {
       else byRef.set(row.ref, [row]);
     }
     const past = new Map(before.map(row => [row.ref, percent(row)]));
+    const total = totalOf(rows);
     const totalBefore = percent(add(before));
     return {
       total: toScore(total),
@@ -86,30 +91,21 @@ function groups(
     .select(
       trx.raw(
         `coalesce(??, '') as ref, track, count(*)::int as components,
-           ${sumOf('passed_weight', 'counted_weight', 'failed')}`,
+           ${sumOf(...SUMMED)}`,
         [`components.${by}`],
       ),
     );
   return onlyVisible(query, visible);
 }
 
-function totals(trx: Knex.Transaction, visible: Visible): Promise<TotalRow[]> {
-  const query = scores(trx)
-    .where({ track: 'total' })
-    .select(
-      trx.raw(
-        `count(*)::int as components, ${sumOf(
-          'passed_weight',
-          'counted_weight',
-          'passed',
-          'failed',
-          'unknown',
-          'exempt',
-          'not_applicable',
-        )}`,
-      ),
-    );
-  return onlyVisible(query, visible);
+/** Of all groups together. */
+function totalOf(rows: readonly GroupRow[]): TotalRow {
+  const totals = rows.filter(({ track }) => track === 'total');
+  const sum = (name: keyof TotalRow) =>
+    totals.reduce((total, row) => total + row[name], 0);
+  return Object.fromEntries(
+    ['components' as const, ...SUMMED].map(name => [name, sum(name)]),
+  ) as unknown as TotalRow;
 }
 
 function weekBefore(

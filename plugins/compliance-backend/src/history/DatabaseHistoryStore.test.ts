@@ -135,6 +135,31 @@ describe('history', () => {
     });
   });
 
+  it('adds them up on each day, also when the first days are forgotten', async () => {
+    const visible = ['component:default/a', 'component:default/b'];
+    await stores.history.record();
+    await sleep(700);
+    await score('a', 8, 10);
+    await stores.history.record();
+    await score('a', 9, 10);
+    await stores.history.record();
+    await sleep(20);
+    await stores.history.record();
+    await sleep(5);
+    await score('b', 0, 20);
+    const all = [
+      [2, 83, 1],
+      [2, 96, 1],
+      [2, 96, 1],
+      [2, 30, 2],
+    ];
+    expect(await scores({ kind: 'all' }, visible, 730)).toEqual(all);
+    expect(await scores({ kind: 'all' }, visible, 20)).toEqual(all.slice(2));
+    await sleep(30);
+    await stores.history.prune();
+    expect(await scores({ kind: 'all' }, visible, 730)).toEqual(all.slice(1));
+  });
+
   it('compares with the week before', async () => {
     await stores.history.record();
     await sleep(9);

@@ -19,6 +19,14 @@ const SUMS = [
   'sum(failed)::int as failed',
 ].join(', ');
 
+/** What a row of a day adds to the day before. */
+const STEPS = [
+  'step_components',
+  'step_passed_weight',
+  'step_counted_weight',
+  'step_failed',
+];
+
 /** {@link HistoryStore} in PostgreSQL. */
 export class DatabaseHistoryStore implements HistoryStore {
   constructor(private readonly knex: Knex) {}
@@ -29,13 +37,28 @@ export class DatabaseHistoryStore implements HistoryStore {
       await trx.raw('lock table group_days in share row exclusive mode');
       await trx.raw(
         `insert into score_days
-           (component_id, day, score, passed_weight, counted_weight, failed)
-         select component_id, ${TODAY}, score, passed_weight, counted_weight, failed
-         from scores join components on components.id = component_id
-         where track = 'total' and removed_at is null
+           (component_id, day, score, passed_weight, counted_weight, failed,
+            step, ${STEPS.join(', ')})
+         select now.component_id, ${TODAY}, now.score, now.passed_weight,
+           now.counted_weight, now.failed,
+           (now.passed_weight, now.counted_weight, now.failed) is distinct from
+             (before.passed_weight, before.counted_weight, before.failed),
+           case when before.passed_weight is null then 1 else 0 end,
+           now.passed_weight - coalesce(before.passed_weight, 0),
+           now.counted_weight - coalesce(before.counted_weight, 0),
+           now.failed - coalesce(before.failed, 0)
+         from scores as now join components on components.id = now.component_id
+         left join lateral (
+           select passed_weight, counted_weight, failed from score_days
+           where component_id = now.component_id and day < ${TODAY}
+           order by day desc limit 1
+         ) as before on true
+         where now.track = 'total' and removed_at is null
          on conflict (component_id, day) do update set
            score = excluded.score, passed_weight = excluded.passed_weight,
-           counted_weight = excluded.counted_weight, failed = excluded.failed
+           counted_weight = excluded.counted_weight, failed = excluded.failed,
+           step = excluded.step,
+           ${STEPS.map(name => `${name} = excluded.${name}`).join(', ')}
          where (score_days.passed_weight, score_days.counted_weight, score_days.failed)
            is distinct from
            (excluded.passed_weight, excluded.counted_weight, excluded.failed)`,
@@ -63,9 +86,7 @@ export class DatabaseHistoryStore implements HistoryStore {
     visible: Visible,
   ): Promise<History['points']> {
     const [past, today] = await Promise.all([
-      scope.kind === 'component' || visible !== 'all'
-        ? this.pastOfComponents(scope, days, visible)
-        : this.pastOfGroup(scope, days),
+      this.past(scope, days, visible),
       this.today(scope, visible),
     ]);
     return [...past, ...today]
@@ -74,14 +95,44 @@ export class DatabaseHistoryStore implements HistoryStore {
   }
 
   async prune(): Promise<void> {
-    for (const table of ['score_days', 'group_days']) {
-      await this.knex(table)
-        .whereRaw(`day < ${TODAY} - interval '2 years'`)
-        .delete();
-    }
+    const old = `day < ${TODAY} - interval '2 years'`;
+    await this.knex.transaction(async trx => {
+      await trx('group_days').whereRaw(old).delete();
+      if ((await trx('score_days').whereRaw(old).delete()) === 0) return;
+      // The first day that is left has nothing to be compared with.
+      await trx.raw(
+        `update score_days set step = true, step_components = 1,
+           step_passed_weight = passed_weight,
+           step_counted_weight = counted_weight, step_failed = failed
+         from (
+           select component_id, min(day) as day from score_days group by component_id
+         ) as first
+         where first.component_id = score_days.component_id
+           and first.day = score_days.day and step_components = 0`,
+      );
+    });
     await this.knex('changes')
       .whereRaw(`at < now() - interval '90 days'`)
       .delete();
+  }
+
+  private past(
+    scope: Scope,
+    days: number,
+    visible: Visible,
+  ): Promise<PointRow[]> {
+    if (scope.kind === 'component') return this.pastOfComponent(scope, days);
+    return visible === 'all'
+      ? this.pastOfGroup(scope, days)
+      : this.pastOfComponents(scope, days, visible);
+  }
+
+  private pastOfComponent(scope: Scope, days: number): Promise<PointRow[]> {
+    return this.chosen(this.knex('score_days'), scope, 'all')
+      .whereRaw(`day < ${TODAY} and day > ${TODAY} - ?::int`, [days])
+      .groupBy('day')
+      .orderBy('day')
+      .select(this.knex.raw(`day::text, ${SUMS}`));
   }
 
   private pastOfGroup(
@@ -106,11 +157,42 @@ export class DatabaseHistoryStore implements HistoryStore {
     days: number,
     visible: Visible,
   ): Promise<PointRow[]> {
-    return this.chosen(this.knex('score_days'), scope, visible)
-      .whereRaw(`day < ${TODAY} and day > ${TODAY} - ?::int`, [days])
+    const { knex } = this;
+    const steps = this.chosen(knex('score_days'), scope, visible)
+      .where('step', true)
+      .whereRaw(`day < ${TODAY}`)
       .groupBy('day')
+      .select(
+        'day',
+        ...STEPS.map(name => knex.raw('sum(??) as ??', [name, name])),
+      );
+    const recorded = knex('group_days')
+      .where({ kind: 'all', ref: '' })
+      .whereRaw(`day < ${TODAY}`)
+      .select('day', knex.raw('true as recorded'));
+    const sums = STEPS.map(
+      name =>
+        `(sum(${name}) over (order by day))::int as ${name.slice(
+          'step_'.length,
+        )}`,
+    );
+    const added = knex
+      .with('steps', steps)
+      .with('recorded', recorded)
+      .from(knex.raw('recorded full join steps using (day)'))
+      .select(knex.raw(`day, recorded, ${sums.join(', ')}`));
+    return knex
+      .from(added.as('added'))
+      .where('recorded', true)
+      .whereRaw(`day > ${TODAY} - ?::int`, [days])
       .orderBy('day')
-      .select(this.knex.raw(`day::text, ${SUMS}`));
+      .select(
+        knex.raw('day::text'),
+        'components',
+        'passed_weight',
+        'counted_weight',
+        'failed',
+      );
   }
 
   private today(scope: Scope, visible: Visible): Promise<PointRow[]> {

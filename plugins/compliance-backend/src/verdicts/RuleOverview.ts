@@ -29,6 +29,12 @@ interface Row {
   since: Date;
 }
 
+interface OutcomeRow {
+  rule: string;
+  outcome: Outcome;
+  components: number;
+}
+
 /** Read model of the rules: who keeps to them and who does not. */
 export class RuleOverview {
   constructor(private readonly knex: Knex) {}
@@ -38,12 +44,10 @@ export class RuleOverview {
     visible: Visible,
     rule?: string,
   ): Promise<Map<string, OutcomeCounts>> {
-    const query = this.verdicts(visible)
-      .groupBy('rule', 'outcome')
-      .select('rule', 'outcome', this.knex.raw('count(*)::int as components'));
-    if (rule) query.where({ rule });
-    const rows: { rule: string; outcome: Outcome; components: number }[] =
-      await query;
+    const rows =
+      visible === 'all' && !rule
+        ? await this.allOutcomes()
+        : await this.someOutcomes(visible, rule);
     const counts = new Map<string, OutcomeCounts>();
     for (const row of rows) {
       const own = counts.get(row.rule) ?? noOutcomes();
@@ -87,6 +91,31 @@ export class RuleOverview {
       >,
     ]);
     return { items: rows.map(toItem), total };
+  }
+
+  private async someOutcomes(
+    visible: Visible,
+    rule?: string,
+  ): Promise<OutcomeRow[]> {
+    const query = this.verdicts(visible)
+      .groupBy('rule', 'outcome')
+      .select('rule', 'outcome', this.knex.raw('count(*)::int as components'));
+    if (rule) query.where({ rule });
+    return query;
+  }
+
+  /** The index alone counts all; what has left the catalog is taken away again. */
+  private async allOutcomes(): Promise<OutcomeRow[]> {
+    const { rows } = await this.knex.raw(
+      `select rule, outcome, sum(counted)::int as components from (
+         select rule, outcome, count(*) as counted from verdicts group by 1, 2
+         union all
+         select rule, outcome, -count(*) from verdicts
+         join components on components.id = component_id
+         where removed_at is not null group by 1, 2
+       ) as counts group by 1, 2 having sum(counted) > 0`,
+    );
+    return rows;
   }
 
   private verdicts(visible: Visible): Knex.QueryBuilder {
