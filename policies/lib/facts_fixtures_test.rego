@@ -69,7 +69,7 @@ checkout := "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683"
 workflow := {
 	"on": ["pull_request", "push"],
 	"permissions": {"contents": "read"},
-	"jobs": {"image": {"steps": [
+	"jobs": {"image": {"runs-on": "ubuntu-24.04", "steps": [
 		{"uses": checkout},
 		{"run": "npm ci && npm test"},
 		{

@@ -6,6 +6,7 @@ import {
   Score,
   scoreByTrack,
   scoreOf,
+  standingRules,
   Track,
   TRACKS,
   Verdict,
@@ -86,7 +87,8 @@ export async function checkTree(
   }
 }
 
-function scores(verdicts: readonly Verdict[], { rules }: RuleIndex) {
+function scores(verdicts: readonly Verdict[], index: RuleIndex) {
+  const rules = standingRules(index.rules);
   const byTrack = scoreByTrack(verdicts, rules);
   return {
     total: scoreOf(verdicts, rules),

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
-import { TRACKS } from '@waymark/backstage-plugin-compliance-common';
+import { isOnTrial, TRACKS } from '@waymark/backstage-plugin-compliance-common';
 import { Bundle, loadBundle } from '@waymark/backstage-plugin-compliance-node';
 import { tokenOf } from '../portal/download';
 import type { CommandContext } from '../templates/command';
@@ -128,9 +128,10 @@ function describe(component: CheckedComponent, selection: Selection) {
     total,
     tracks,
     failed: selection.failed(component),
-    verdicts: selection
-      .verdicts(component)
-      .map(({ of: _, ...verdict }) => verdict),
+    verdicts: selection.verdicts(component).map(({ of, ...verdict }) => ({
+      ...verdict,
+      ...(isOnTrial(of) && { trial: true }),
+    })),
   };
 }
 

@@ -1,4 +1,5 @@
 import {
+  isOnTrial,
   LEVELS,
   Rule,
   TRACKS,
@@ -18,7 +19,7 @@ export function listed(rules: readonly Rule[], colours: boolean): string {
         paper.line(
           `${level.padEnd(6)}  ${severity.padEnd(8)}  ${id.padEnd(
             width,
-          )}  ${title}`,
+          )}  ${title}${isOnTrial(rule) ? ' (on trial)' : ''}`,
           2,
         );
       }
@@ -34,6 +35,11 @@ export function explained(rule: Rule, colours: boolean): string {
   const { id, title, track, level, severity, input } = rule;
   paper.line(paper.style('bold', title));
   paper.line(`${id}: ${severity}, ${level} of ${track}, reads ${input}`);
+  if (isOnTrial(rule)) {
+    paper.line(
+      'It is on trial: no score counts it, and no check fails for it.',
+    );
+  }
   paper.line();
   paper.entry('what  ', rule.description, 0);
   paper.line();

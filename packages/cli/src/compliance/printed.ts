@@ -1,5 +1,8 @@
 import { join, relative } from 'node:path';
-import { Severity } from '@waymark/backstage-plugin-compliance-common';
+import {
+  isOnTrial,
+  Severity,
+} from '@waymark/backstage-plugin-compliance-common';
 import { CheckedComponent } from './checkTree';
 import { Paper, plain } from './paper';
 import { RuledVerdict, Selection } from './selection';
@@ -26,7 +29,10 @@ export function printed(
       verdicts.filter(verdict => verdict.outcome === outcome);
     paper.line(paper.style('bold', plain(component.entityRef)));
     paper.line();
-    for (const verdict of having('fail')) mend(paper, component, verdict);
+    const [counting, trials] = byTrial(having('fail'));
+    for (const verdict of [...counting, ...trials]) {
+      mend(paper, component, verdict);
+    }
     for (const { rule, exemptUntil, reason = '' } of having('exempt')) {
       paper.entry(`exempt until ${exemptUntil}  `, `${rule}: ${reason}`, 2);
     }
@@ -37,6 +43,13 @@ export function printed(
   return paper.toString();
 }
 
+/** Those that count, and those of rules on trial. */
+function byTrial(verdicts: readonly RuledVerdict[]) {
+  return [false, true].map(trial =>
+    verdicts.filter(({ of }) => isOnTrial(of) === trial),
+  );
+}
+
 function mend(
   paper: Paper,
   { folder }: CheckedComponent,
@@ -44,10 +57,13 @@ function mend(
 ): void {
   const { title, severity, track, fix, why } = of;
   paper.line(
-    `${paper.style(COLOURS[severity], '✗')} ${paper.style(
+    `${isOnTrial(of) ? '·' : paper.style(COLOURS[severity], '✗')} ${paper.style(
       'bold',
       title,
-    )}  ${paper.style('dim', `${severity}, ${track}, ${rule}`)}`,
+    )}  ${paper.style(
+      'dim',
+      `${isOnTrial(of) ? 'on trial, ' : ''}${severity}, ${track}, ${rule}`,
+    )}`,
     2,
   );
   for (const { file, line, message, value } of findings.slice(
@@ -144,7 +160,9 @@ function summary(
   const broken = components.reduce(
     (sum, component) =>
       sum +
-      selection.verdicts(component).filter(({ outcome }) => outcome === 'fail')
+      selection
+        .verdicts(component)
+        .filter(({ outcome, of }) => outcome === 'fail' && !isOnTrial(of))
         .length,
     0,
   );

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import {
   Finding,
+  isOnTrial,
   Rule,
   Severity,
 } from '@waymark/backstage-plugin-compliance-common';
@@ -74,16 +75,13 @@ export function sarif(
   };
 }
 
-function describe({
-  id,
-  title,
-  description,
-  why,
-  fix,
-  severity,
-  track,
-  level,
-}: Rule) {
+/** A rule on trial is only told of. */
+function levelOf(rule: Rule): 'error' | 'warning' | 'note' {
+  return isOnTrial(rule) ? 'note' : LEVELS[rule.severity];
+}
+
+function describe(rule: Rule) {
+  const { id, title, description, why, fix, severity, track, level } = rule;
   return {
     id,
     name: title,
@@ -93,18 +91,19 @@ function describe({
       text: `Why: ${why}\n\nFix: ${fix}`,
       markdown: `**Why.** ${why}\n\n**Fix.** ${fix}`,
     },
-    defaultConfiguration: { level: LEVELS[severity] },
+    defaultConfiguration: { level: levelOf(rule) },
     properties: {
-      tags: [track, level],
+      tags: [track, level, ...(isOnTrial(rule) ? ['on-trial'] : [])],
       precision: 'very-high',
       'problem.severity': {
         error: 'error',
         warning: 'warning',
         note: 'recommendation',
-      }[LEVELS[severity]],
-      ...(track === 'security' && {
-        'security-severity': SECURITY_SEVERITIES[severity],
-      }),
+      }[levelOf(rule)],
+      ...(track === 'security' &&
+        !isOnTrial(rule) && {
+          'security-severity': SECURITY_SEVERITIES[severity],
+        }),
     },
   };
 }
@@ -127,7 +126,7 @@ function results(
     return {
       ruleId,
       ruleIndex,
-      level: LEVELS[verdict.of.severity],
+      level: levelOf(verdict.of),
       message: { text: plain(finding.message) },
       locations: [locate(finding, component)],
       // Without the line: a finding that moves is the one that was there.

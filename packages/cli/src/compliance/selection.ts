@@ -1,5 +1,6 @@
 import { InputError } from '@backstage/errors';
 import {
+  isOnTrial,
   Rule,
   SEVERITIES,
   Severity,
@@ -67,12 +68,12 @@ export class Selection {
       );
   }
 
-  /** The rules for which the check fails. */
+  /** The rules for which the check fails; none on trial. */
   failed(component: CheckedComponent): string[] {
     return this.verdicts(component)
       .filter(
         ({ outcome, of }) =>
-          outcome === 'fail' && this.failing.has(of.severity),
+          outcome === 'fail' && !isOnTrial(of) && this.failing.has(of.severity),
       )
       .map(({ rule }) => rule);
   }
@@ -81,7 +82,8 @@ export class Selection {
   unanswered(component: CheckedComponent): string[] {
     return this.verdicts(component)
       .filter(
-        ({ outcome, reason }) => outcome === 'unknown' && !isElsewhere(reason),
+        ({ outcome, of, reason }) =>
+          outcome === 'unknown' && !isOnTrial(of) && !isElsewhere(reason),
       )
       .map(({ rule }) => rule);
   }

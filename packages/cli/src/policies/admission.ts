@@ -55,8 +55,10 @@ export function annotationsOf(rule: Rule): Record<string, string> {
 /** A table of rules for a README. */
 export function tableOf(rules: readonly AdmissionRule[]): string {
   const rows = rules.map(
-    ({ id, title, action, reach }) =>
-      `| \`${id}\` | ${title} | ${action} | ${reach.kinds.join(', ')} |`,
+    ({ id, title, action, reach, trial }) =>
+      `| \`${id}\` | ${title} | ${
+        trial ? 'warn, on trial' : action
+      } | ${reach.kinds.join(', ')} |`,
   );
   return [
     '| Rule | Title | Does | Kinds |',

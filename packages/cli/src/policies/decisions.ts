@@ -41,7 +41,7 @@ export type PolicyExemption = Omit<z.infer<typeof exemptionSchema>, 'reason'>;
 /** What the company decides beside the rules. */
 export interface Decisions {
   exemptions: PolicyExemption[];
-  /** What a cluster does about what a rule refuses. */
+  /** What a cluster does about what a rule refuses; on trial it only warns. */
   actionOf(rule: Rule): 'deny' | 'warn';
 }
 
@@ -71,8 +71,8 @@ export function readDecisions(
       service,
       until,
     })),
-    actionOf: ({ id, severity }) =>
-      admission.rules[id] ?? admission.severities[severity],
+    actionOf: ({ id, severity, trial }) =>
+      trial ? 'warn' : admission.rules[id] ?? admission.severities[severity],
   };
 }
 

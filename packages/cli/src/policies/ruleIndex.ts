@@ -60,6 +60,7 @@ export async function readRuleIndex(
       }),
       why: custom.why,
       fix: custom.fix,
+      ...(custom.trial !== undefined && { trial: custom.trial }),
       ...(custom.pull_request !== undefined && {
         pullRequest: custom.pull_request,
       }),

@@ -163,8 +163,9 @@ async function keepEnd(
   );
 }
 
-const meanwhile = () =>
-  new ConflictError('Somebody else has changed its state meanwhile');
+function meanwhile(): ConflictError {
+  return new ConflictError('Somebody else has changed its state meanwhile');
+}
 
 function toColumns(request: CampaignRequest) {
   const { title, description, rules, scope, deadline } = request;

@@ -95,11 +95,13 @@ export async function askPortal(
   return answers;
 }
 
+const ON_TRIAL = ' (on trial)';
 const conftestSchema = z.array(
   z.object({
     filename: z.string(),
     namespace: z.string(),
     failures: z.array(z.object({ msg: z.string() })).default([]),
+    warnings: z.array(z.object({ msg: z.string() })).default([]),
   }),
 );
 
@@ -159,9 +161,14 @@ async function conftest({ root }: Place, args: string[]) {
 function failuresOf({
   namespace,
   failures,
+  warnings,
 }: z.infer<typeof conftestSchema>[number]): Said[] {
   const rule = namespace.replace('waymark.rules.', '').replaceAll('_', '-');
-  return failures.map(({ msg }) => [rule, msg]);
+  // A rule on trial says the same, and fails nothing.
+  const trials = warnings
+    .filter(({ msg }) => msg.endsWith(ON_TRIAL))
+    .map(({ msg }) => ({ msg: msg.slice(0, -ON_TRIAL.length) }));
+  return [...failures, ...trials].map(({ msg }) => [rule, msg]);
 }
 
 const gatorSchema = z

@@ -1,4 +1,5 @@
 import { InputError } from '@backstage/errors';
+import { Rule } from '@waymark/backstage-plugin-compliance-common';
 import { librariesOf, libraryFile, valueOf } from '../library';
 import { Target } from './target';
 
@@ -12,18 +13,19 @@ pull it:
     conftest test --all-namespaces --combine --policy . --data . release.yaml
 
 \`data.json\` holds the settings and the exemptions. What a service is exempt from
-is a warning up to and with the last day, and a failure after it.
+is a warning up to and with the last day, and a failure after it. A rule on trial
+only warns.
 `;
 
 /** The bundle that pipelines give to conftest. */
 export const conftest: Target = {
   folder: 'platform/conftest',
-  make: async ({ sources, decisions, opa }) => {
-    const { rules, read } = sources;
+  make: async ({ sources, index, decisions, opa }) => {
+    const { read } = sources;
     const texts = new Map(
-      rules.map(id => [
-        `${id}.rego`,
-        withExemptions(id, read(`${id}/rule.rego`)),
+      index.rules.map(rule => [
+        `${rule.id}.rego`,
+        withExemptions(rule, read(`${rule.id}/rule.rego`)),
       ]),
     );
     for (const name of librariesOf(
@@ -43,8 +45,8 @@ export const conftest: Target = {
   },
 };
 
-/** What a rule refuses fails, except where the service is exempt: it warns. */
-function withExemptions(id: string, text: string): string {
+/** What a rule refuses fails, but warns where it is on trial or the service exempt. */
+function withExemptions({ id, trial }: Rule, text: string): string {
   const renamed = text.replace(/^deny(?= contains )/gm, 'refused');
   if (/^(?!\s*#)[^"`]*\bdeny\b/m.test(renamed)) {
     throw new InputError(
@@ -56,8 +58,11 @@ function withExemptions(id: string, text: string): string {
     ? '\tapplies\n\tsome found in refused'
     : '\tsome found in refused';
   const until = `data.waymark.lib.exemption.until("${id}", found)`;
+  const counts = trial
+    ? 'warn contains object.union(found, {"msg": sprintf("%s (on trial)", [found.msg])}) if {'
+    : 'deny contains found if {';
   return `${renamed}
-deny contains found if {
+${counts}
 ${refused}
 	not ${until}
 }

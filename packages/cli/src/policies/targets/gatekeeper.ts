@@ -202,7 +202,8 @@ Made by \`./waymark policies build\` from \`policies/\`; changes belong there.
 
 ${tableOf(rules)}
 
-What is refused is decided by severity in \`policies/admission.yaml\`. Exemptions come
+What is refused is decided by severity in \`policies/admission.yaml\`; a rule on trial
+only warns. Exemptions come
 from \`policies/exemptions.yaml\` into the parameters of the constraints, and end by
 themselves.
 

@@ -109,7 +109,7 @@ function policy(
       },
     },
     spec: {
-      validationActions: [rule.action === 'deny' ? 'Deny' : 'Warn'],
+      validationActions: [validationAction(rule)],
       // It names every kind that makes pods.
       autogen: { podControllers: { controllers: [] } },
       matchConstraints: {
@@ -136,6 +136,12 @@ function policy(
       ],
     },
   };
+}
+
+/** Nobody who applies a manifest is bothered with a rule on trial: reports list it. */
+function validationAction({ action, trial }: AdmissionRule): string {
+  if (trial) return 'Audit';
+  return action === 'deny' ? 'Deny' : 'Warn';
 }
 
 /** Not for this service, up to and with the last day in UTC. */
@@ -170,7 +176,8 @@ Kyverno runs no Rego: a rule's expression is \`policies/<id>/${EXPRESSION}\`, an
 everything around it comes from \`rule.rego\`. That both say the same of every example
 is tested.
 
-What is refused is decided by severity in \`policies/admission.yaml\`. Exemptions come
+What is refused is decided by severity in \`policies/admission.yaml\`; a rule on trial
+is only reported. Exemptions come
 from \`policies/exemptions.yaml\` into the conditions of the policies, and end by
 themselves.
 
