@@ -40,6 +40,9 @@ describe('./waymark policies pull', () => {
   let answers: Record<string, unknown>;
   let asked: { url?: string; token?: string }[];
 
+  const write = (file: string, text: string) =>
+    writeFileSync(join(root, 'policies', file), text);
+
   beforeAll(async () => {
     server = createServer((request, response) => {
       const { url = '', headers } = request;
@@ -87,8 +90,6 @@ describe('./waymark policies pull', () => {
     server.close();
   });
 
-  const write = (file: string, text: string) =>
-    writeFileSync(join(root, 'policies', file), text);
   const read = (file: string) =>
     readFileSync(join(root, 'policies', file), 'utf8');
   const pull = async (...args: string[]) => {
