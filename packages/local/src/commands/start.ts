@@ -3,6 +3,7 @@ import { Backend } from '../portal/Backend';
 import { Crashes } from '../portal/crashes';
 import { Portal } from '../portal/Portal';
 import { waitForCatalog } from '../portal/catalog';
+import { showCampaigns } from '../portal/campaigns';
 import { PortalClient } from '../portal/client';
 import { showGoldenPaths } from '../portal/goldenPaths';
 import { newsOf } from '../platform/sync';
@@ -51,6 +52,7 @@ async function run(
   await progress.step('Catalog', note =>
     waitForCatalog(client, portal.components, note),
   );
+  void showCampaigns(client);
 
   process.stdout.write(
     [

@@ -23,11 +23,15 @@ export class PortalClient {
     return headers && this.fetchJson(path, { headers });
   }
 
-  /** Posts JSON; what the portal answers does not matter. */
-  async post(path: string, body: unknown) {
+  /**
+   * Posts JSON.
+   *
+   * @returns nothing where the portal does not answer or says no
+   */
+  async post(path: string, body: unknown): Promise<unknown> {
     const headers = await this.headers();
-    if (!headers) return;
-    await this.fetchJson(path, {
+    if (!headers) return undefined;
+    return this.fetchJson(path, {
       method: 'POST',
       headers: { ...headers, 'content-type': 'application/json' },
       body: JSON.stringify(body),
