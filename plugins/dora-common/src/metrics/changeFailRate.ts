@@ -12,9 +12,7 @@ export function changeFailRate(
   const rollouts = within(history.rollouts, past(window, history.now));
   const n = rollouts.length;
   if (n === 0) return { status: 'no-data', why: 'no-deployments', n };
-  const failures = rollouts.flatMap(
-    ({ id }) => history.failures.get(id)?.reason ?? [],
-  );
+  const failures = rollouts.flatMap(({ failure }) => failure?.reason ?? []);
   const [incident, failed, mended] = FAILURE_REASONS.map(
     reason => failures.filter(of => of === reason).length,
   );

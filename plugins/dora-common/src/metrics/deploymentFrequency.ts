@@ -2,11 +2,11 @@ import { History } from './history';
 import { within } from './instants';
 import { median } from './percentiles';
 import { DeploymentFrequency } from './results';
-import { Rollout } from './rollouts';
+import { RolloutRow } from './rows';
 import { daysOf, intervalsOf, past, Window } from './window';
 
 /** Rollouts that brought a commit to production in the window. */
-export function successesIn(history: History, window: Window): Rollout[] {
+export function successesIn(history: History, window: Window): RolloutRow[] {
   return within(history.rollouts, past(window, history.now)).filter(
     ({ reached }) => reached,
   );

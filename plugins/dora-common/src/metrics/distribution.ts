@@ -47,7 +47,7 @@ export function recoveryTimeBuckets(
 ): Bucket[] {
   return bucketsOf(
     within(history.recoveries, past(window, history.now))
-      .filter(({ failure }) => !failure.clockFault)
-      .map(({ failure, at }) => seconds(failure.since, at)),
+      .filter(({ rollout }) => !rollout.failure.clockFault)
+      .map(({ rollout, at }) => seconds(rollout.failure.since, at)),
   );
 }

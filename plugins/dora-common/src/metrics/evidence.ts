@@ -1,11 +1,9 @@
-import { Failure } from './failures';
 import { successesIn } from './deploymentFrequency';
-import { DeployedChange, History, WaitingChange } from './history';
+import { hasFailed, History } from './history';
 import { within } from './instants';
 import { Bots, countsFor } from './leadTime';
 import { openAt } from './recoveryTime';
-import { hasIncident } from './reworkRate';
-import { Rollout } from './rollouts';
+import { ChangeRow, RolloutRow, WaitingRow } from './rows';
 import { past, Window } from './window';
 
 export const DEPLOYMENTS_COUNTED = [
@@ -35,26 +33,22 @@ export function countedRollouts(
   history: History,
   window: Window,
   counted: DeploymentsCounted,
-): Rollout[] {
+): RolloutRow[] {
   const happened = past(window, history.now);
   const finished = () => within(history.rollouts, happened);
-  const rolloutOf = ({ rollout }: Failure) => rollout;
   switch (counted) {
     case 'successful':
       return successesIn(history, window);
     case 'failed':
-      return finished().filter(({ id }) => history.failures.has(id));
+      return finished().filter(hasFailed);
     case 'recovered':
       return within(history.recoveries, happened)
-        .map(({ failure }) => failure)
-        .filter(({ clockFault }) => !clockFault)
-        .map(rolloutOf);
+        .map(({ rollout }) => rollout)
+        .filter(({ failure }) => !failure.clockFault);
     case 'open':
-      return openAt(history, happened.to).map(rolloutOf);
+      return openAt(history, happened.to);
     case 'unplanned':
-      return finished().filter(
-        rollout => rollout.kind !== 'planned' && hasIncident(rollout, history),
-      );
+      return finished().filter(({ rework }) => rework);
     default:
       return finished();
   }
@@ -66,9 +60,9 @@ export function countedChanges(
   window: Window,
   counted: ChangesCounted,
   bots: Bots = 'apart',
-): (DeployedChange | WaitingChange)[] {
+): (ChangeRow | WaitingRow)[] {
   const happened = past(window, history.now);
-  const all = within(history.deployed, happened);
+  const all = within(history.changes, happened);
   const deployed = all.filter(change => countsFor(change, bots));
   switch (counted) {
     case 'waiting':
@@ -80,7 +74,7 @@ export function countedChanges(
     case 'unknown':
       return deployed.filter(({ lead, clockFault }) => !lead && !clockFault);
     case 'bots':
-      return all.filter(({ fact }) => fact.bot);
+      return all.filter(({ bot }) => bot);
     default:
       return deployed.filter(({ lead }) => lead !== undefined);
   }

@@ -4,6 +4,7 @@ import { Finished, placeOf, Rollout } from './rollouts';
 
 /** Why a rollout needed immediate intervention. */
 export const FAILURE_REASONS = ['incident', 'failed', 'mended'] as const;
+export type FailureReason = (typeof FAILURE_REASONS)[number];
 
 /** How long a failure lasted. */
 interface Course {
@@ -18,7 +19,7 @@ interface Course {
 /** A rollout that needed immediate intervention. */
 export interface Failure extends Course {
   rollout: Rollout;
-  reason: (typeof FAILURE_REASONS)[number];
+  reason: FailureReason;
   incidents: Incident[];
 }
 

@@ -1,7 +1,6 @@
-import { Change, Facts } from '../facts';
-import { Failure, failuresOf } from './failures';
-import { byTime, credible, Millis, seconds } from './instants';
-import { finishedDeployments, Rollout, rolloutsOf } from './rollouts';
+import { Facts } from '../facts';
+import { byTime, Millis } from './instants';
+import { MetricRows, RolloutRow, rowsOf } from './rows';
 
 /** What a company can decide about how its facts are counted. */
 export interface MetricOptions {
@@ -19,138 +18,57 @@ export const DEFAULT_OPTIONS: MetricOptions = {
   recoverWithoutIncident: true,
 };
 
-/** How long a change took, in seconds. */
-export interface LeadTime {
-  total: number;
-  /** First commit until ready for review; unknown for a commit pushed directly. */
-  coding?: number;
-  /** Ready for review until merged. */
-  review?: number;
-  /** Merged until deployed. */
-  deploy: number;
-}
+/** A rollout that needed immediate intervention. */
+export type FailedRollout = RolloutRow & Required<Pick<RolloutRow, 'failure'>>;
 
-/** A change that reached production, and when. */
-export interface DeployedChange {
-  id: string;
-  fact: Change;
-  at: Millis;
-  /** Left out where the first commit is not known. */
-  lead?: LeadTime;
-  /** Whether its times contradict each other. */
-  clockFault: boolean;
-}
-
-/** A change that no production deployment contains yet, and when it was merged. */
-export interface WaitingChange {
-  id: string;
-  fact: Change;
-  at: Millis;
-}
-
-/** A failure, by when it was over. */
-export interface Recovery {
-  id: string;
-  failure: Failure;
-  at: Millis;
-}
-
-/**
- * Facts read once and put in order, so that each metric of each interval only
- * looks at its part. Made of the same facts in any order it is the same.
- */
-export interface History {
+/** Rows in order, so that each metric of each interval only looks at its part. */
+export interface History extends MetricRows {
   now: Millis;
-  rollouts: Rollout[];
-  deployed: DeployedChange[];
-  waiting: WaitingChange[];
-  /** By id of the rollout. */
-  failures: ReadonlyMap<string, Failure>;
-  /** Those that count for the recovery time and are over. */
-  recoveries: Recovery[];
-  /** Those that count for the recovery time, over or not. */
-  recoverable: Failure[];
-  /** Deployments that caused an incident. */
-  hurtful: ReadonlySet<string>;
-  /** Incidents that no deployment caused, by when they began. */
-  unlinked: { id: string; at: Millis }[];
+  /** Failures that count for the recovery time, over or not. */
+  recoverable: FailedRollout[];
+  /** Those that are over, by when. */
+  recoveries: { id: string; at: Millis; rollout: FailedRollout }[];
 }
 
-/** @param facts - of all time, so that what began before a window is known in it */
+/** The history that facts of all time tell. */
 export function historyOf(
   facts: Facts,
   now: Millis,
   options: MetricOptions = DEFAULT_OPTIONS,
 ): History {
-  const finished = finishedDeployments(facts.deployments, now);
-  const rollouts = rolloutsOf(finished, options.rolloutHours);
-  const begun = [...facts.incidents]
-    .filter(({ startedAt }) => Date.parse(startedAt) <= now)
-    .sort((a, b) => byTime({ ...a, at: 0 }, { ...b, at: 0 }));
-  const failures = failuresOf(
-    { rollouts, finished, deployments: facts.deployments, incidents: begun },
-    now,
-  );
-  const recoverable = options.recoverWithoutIncident
-    ? failures
-    : failures.filter(({ reason }) => reason === 'incident');
-  const known = new Set(finished.map(({ id }) => id));
+  return historyOfRows(rowsOf(facts, now, options.rolloutHours), now, options);
+}
+
+/**
+ * The history of rows that were stored. For a window it needs those whose `at` lies
+ * in it, and each failure that lasted in it: not over before `from`, and begun, or
+ * by a wrong clock over, before `to`.
+ */
+export function historyOfRows(
+  rows: MetricRows,
+  now: Millis,
+  {
+    recoverWithoutIncident,
+  }: Pick<MetricOptions, 'recoverWithoutIncident'> = DEFAULT_OPTIONS,
+): History {
+  const recoverable = rows.rollouts
+    .filter(hasFailed)
+    .filter(
+      ({ failure }) => recoverWithoutIncident || failure.reason === 'incident',
+    );
   return {
+    ...rows,
     now,
-    rollouts,
-    deployed: facts.changes
-      .flatMap(change => deployedChange(change, now))
-      .sort(byTime),
-    waiting: facts.changes
-      .filter(({ deployedAt }) => deployedAt === undefined)
-      .flatMap(fact => timed(fact, credible(fact.mergedAt, now)))
-      .sort(byTime),
-    failures: new Map(failures.map(failure => [failure.rollout.id, failure])),
     recoverable,
     recoveries: recoverable
-      .flatMap(failure =>
-        failure.recoveredAt === undefined
-          ? []
-          : [{ id: failure.rollout.id, failure, at: failure.recoveredAt }],
-      )
-      .sort(byTime),
-    hurtful: new Set(begun.flatMap(({ deploymentId }) => deploymentId ?? [])),
-    unlinked: begun
-      .filter(({ deploymentId }) => !known.has(deploymentId ?? ''))
-      .flatMap(fact => timed(fact, credible(fact.startedAt, now)))
+      .flatMap(rollout => {
+        const at = rollout.failure.recoveredAt;
+        return at === undefined ? [] : [{ id: rollout.id, at, rollout }];
+      })
       .sort(byTime),
   };
 }
 
-function timed<T extends { id: string }>(fact: T, at: Millis | undefined) {
-  return at === undefined ? [] : [{ id: fact.id, fact, at }];
-}
-
-function deployedChange(fact: Change, now: Millis): DeployedChange[] {
-  const at = credible(fact.deployedAt, now);
-  if (at === undefined) return [];
-  const merged = credible(fact.mergedAt, now);
-  const first = credible(fact.firstCommitAt, now);
-  const { id } = fact;
-  if (merged === undefined || merged > at) {
-    return [{ id, fact, at, clockFault: true }];
-  }
-  if (fact.firstCommitAt === undefined) {
-    return [{ id, fact, at, clockFault: false }];
-  }
-  if (first === undefined || first > merged) {
-    return [{ id, fact, at, clockFault: true }];
-  }
-  const lead: LeadTime = {
-    total: seconds(first, at),
-    deploy: seconds(merged, at),
-  };
-  const ready = credible(fact.readyAt, now);
-  if (ready !== undefined) {
-    // A rebase renews commits after the pull request was opened; coding is then 0.
-    const opened = Math.min(Math.max(ready, first), merged);
-    lead.coding = seconds(first, opened);
-    lead.review = seconds(opened, merged);
-  }
-  return [{ id, fact, at, lead, clockFault: false }];
+export function hasFailed(row: RolloutRow): row is FailedRollout {
+  return row.failure !== undefined;
 }

@@ -29,9 +29,9 @@ export {
 } from './evidence';
 export type { ChangesCounted, DeploymentsCounted } from './evidence';
 export { FAILURE_REASONS } from './failures';
-export type { Failure } from './failures';
-export { DEFAULT_OPTIONS, historyOf } from './history';
-export type { History, MetricOptions } from './history';
+export type { FailureReason } from './failures';
+export { DEFAULT_OPTIONS, historyOf, historyOfRows } from './history';
+export type { FailedRollout, History, MetricOptions } from './history';
 export { BOTS, leadTime } from './leadTime';
 export type { Bots } from './leadTime';
 export { linkIncidents } from './linkIncidents';
@@ -41,8 +41,15 @@ export type { Percentiles } from './percentiles';
 export { recoveryTime } from './recoveryTime';
 export * from './results';
 export { reworkRate } from './reworkRate';
-export { finishedDeployments, rolloutsOf } from './rollouts';
-export type { Finished, Rollout } from './rollouts';
+export { rowsOf } from './rows';
+export type {
+  ChangeRow,
+  LeadTime,
+  MetricRows,
+  RolloutRow,
+  UnlinkedRow,
+  WaitingRow,
+} from './rows';
 export { fiveOf, seriesOf } from './series';
 export type { Point } from './series';
 export {

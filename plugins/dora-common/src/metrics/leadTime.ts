@@ -1,8 +1,8 @@
-import { Change } from '../facts';
-import { DeployedChange, History, LeadTime } from './history';
+import { History } from './history';
 import { within } from './instants';
 import { median, percentilesOf } from './percentiles';
 import { LeadTimeResult } from './results';
+import { ChangeRow, LeadTime } from './rows';
 import { past, Window } from './window';
 
 /** Whose changes make the value: people's, all, or programs' only. */
@@ -19,11 +19,11 @@ export function leadTime(
   bots: Bots = 'apart',
 ): LeadTimeResult {
   const happened = past(window, history.now);
-  const counts = (change: { fact: Change }) => countsFor(change, bots);
-  const all = within(history.deployed, happened);
+  const counts = (change: { bot: boolean }) => countsFor(change, bots);
+  const all = within(history.changes, happened);
   const deployed = all.filter(counts);
   const leads = leadsOf(deployed);
-  const byBots = all.filter(({ fact }) => fact.bot);
+  const byBots = all.filter(({ bot }) => bot);
   const rest = {
     flagged: deployed.filter(({ clockFault }) => clockFault).length,
     unknown: deployed.filter(({ lead, clockFault }) => !lead && !clockFault)
@@ -55,11 +55,11 @@ export function leadTime(
 }
 
 /** Whether a change is one of those that make the value. */
-export function countsFor({ fact }: { fact: Change }, bots: Bots): boolean {
-  return bots === 'with' || fact.bot === (bots === 'only');
+export function countsFor(change: { bot: boolean }, bots: Bots): boolean {
+  return bots === 'with' || change.bot === (bots === 'only');
 }
 
-function leadsOf(changes: DeployedChange[]): LeadTime[] {
+function leadsOf(changes: ChangeRow[]): LeadTime[] {
   return changes.flatMap(({ lead }) => lead ?? []);
 }
 

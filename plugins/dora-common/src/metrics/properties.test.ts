@@ -92,7 +92,7 @@ describe('a thousand histories', () => {
         const five = fiveOf(history, window, 'with');
         // The schema's bounds are these.
         expect(() => fiveSchema.parse(five)).not.toThrow();
-        for (const { lead } of history.deployed) {
+        for (const { lead } of history.changes) {
           const { total = 0, coding, review = 0, deploy = 0 } = lead ?? {};
           const before =
             coding === undefined ? total - deploy : coding + review;

@@ -1,5 +1,4 @@
-import { Failure } from './failures';
-import { History } from './history';
+import { FailedRollout, History } from './history';
 import { Millis, seconds, within } from './instants';
 import { percentilesOf } from './percentiles';
 import { RecoveryTime } from './results';
@@ -13,14 +12,14 @@ import { past, Window } from './window';
 export function recoveryTime(history: History, window: Window): RecoveryTime {
   const happened = past(window, history.now);
   const over = within(history.recoveries, happened);
-  const credible = over.filter(({ failure }) => !failure.clockFault);
+  const credible = over.filter(({ rollout }) => !rollout.failure.clockFault);
   const rest = {
     open: openAt(history, happened.to).length,
     flagged: over.length - credible.length,
     unlinked: within(history.unlinked, happened).length,
   };
   const durations = percentilesOf(
-    credible.map(({ failure, at }) => seconds(failure.since, at)),
+    credible.map(({ rollout, at }) => seconds(rollout.failure.since, at)),
   );
   if (!durations) {
     const why = rest.open > 0 ? 'no-recoveries' : 'no-failures';
@@ -36,9 +35,9 @@ export function recoveryTime(history: History, window: Window): RecoveryTime {
 }
 
 /** Failures that had begun before an instant and were not over by then. */
-export function openAt(history: History, instant: Millis): Failure[] {
+export function openAt(history: History, instant: Millis): FailedRollout[] {
   return history.recoverable.filter(
-    ({ since, recoveredAt, clockFault }) =>
+    ({ failure: { since, recoveredAt, clockFault } }) =>
       !clockFault &&
       since < instant &&
       (recoveredAt === undefined || recoveredAt >= instant),
