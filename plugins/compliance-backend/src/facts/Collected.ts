@@ -18,10 +18,12 @@ export function known(
   data: unknown,
   origin: { source?: string; etag?: string } = {},
 ): Fact {
+  const json = JSON.stringify(data);
   return {
     part,
     data,
-    hash: hashOf(data),
+    json,
+    hash: hashOf(json),
     collectedAt: new Date(),
     ...origin,
   };

@@ -50,7 +50,7 @@ function toRow(id: number, fact: Fact): Row {
   return {
     component_id: id,
     part: fact.part,
-    data: known ? encode(fact.data) : null,
+    data: known ? encode(fact.json) : null,
     hash: known ? fact.hash : null,
     etag: (known && fact.etag) || null,
     error: known ? null : storable(fact.error),
@@ -62,9 +62,11 @@ function toRow(id: number, fact: Fact): Row {
 function toFact(row: Row): Fact {
   const { error, ...origin } = toOrigin(row);
   if (row.data === null) return { ...origin, error: error ?? '' };
+  const json = decode(row.data);
   return {
     ...origin,
-    data: decode(row.data),
+    data: JSON.parse(json),
+    json,
     hash: row.hash!,
     ...(row.etag && { etag: row.etag }),
   };

@@ -12,6 +12,8 @@ export type Fact = {
   | {
       /** As `Facts` has it; null where there is nothing to be known. */
       data: unknown;
+      /** The same: it is asked for more often than made. */
+      json: string;
       /** Of the data. */
       hash: string;
       /** Given back to the source, which says whether anything changed. */

@@ -29,6 +29,8 @@ export interface Evaluation {
   basis: Claim['basis'];
 }
 
+const FACTS = { apiVersion: 'waymark.dev/v1', kind: 'Facts' } as const;
+
 /** Asks the rules about components. */
 export class Evaluator {
   constructor(private readonly engine: PolicyEngine) {}
@@ -43,7 +45,8 @@ export class Evaluator {
   ): Promise<Evaluation> {
     const { id } = claim;
     const today = dayOf(now);
-    const input: Facts = { apiVersion: 'waymark.dev/v1', kind: 'Facts' };
+    const input: Facts = { ...FACTS };
+    const json = [JSON.stringify(FACTS).slice(0, -1)];
     const errors: FactErrors = {};
     const basis: Claim['basis'] = {};
     for (const fact of facts) {
@@ -51,10 +54,11 @@ export class Evaluator {
         errors[fact.part] = fact.error;
       } else {
         Object.assign(input, { [fact.part]: fact.data });
+        json.push(`,"${fact.part}":${fact.json}`);
         basis[fact.part] = fact.hash;
       }
     }
-    const report = await this.engine.evaluate(input, today);
+    const report = await this.engine.evaluate(`${json.join('')}}`, today);
     const verdicts = judge({
       rules,
       report,

@@ -84,12 +84,15 @@ describe('workers', () => {
       .mockImplementation(async () => [
         known('catalog', { entity: { metadata: { description: 'x' } } }),
       ]);
-    evaluate.mockReset().mockImplementation(async (facts: Facts) => ({
-      described: {
-        applies: true,
-        deny: facts.catalog?.entity.metadata ? [] : [{ msg: 'none' }],
-      },
-    }));
+    evaluate.mockReset().mockImplementation(async (json: string) => {
+      const { catalog }: Facts = JSON.parse(json);
+      return {
+        described: {
+          applies: true,
+          deny: catalog?.entity.metadata ? [] : [{ msg: 'none' }],
+        },
+      };
+    });
     logger.error.mockClear();
   });
   const add = (...names: string[]) =>

@@ -2,6 +2,7 @@ import { Facts } from '@waymark/backstage-plugin-compliance-common';
 import { z } from 'zod';
 import { askOneByOne, TimeOut } from './oneByOne';
 import {
+  inputOf,
   PolicyEngine,
   RawReport,
   readAnswer,
@@ -34,8 +35,8 @@ export class OpaServerEngine implements PolicyEngine {
     private readonly options: OpaServerOptions,
   ) {}
 
-  async evaluate(facts: Facts, today: string): Promise<RawReport> {
-    const body = JSON.stringify({ input: { ...facts, today } });
+  async evaluate(facts: Facts | string, today: string): Promise<RawReport> {
+    const body = `{"input":${inputOf(facts, today)}}`;
     try {
       return readReport(await this.ask('', body), this.rules);
     } catch (error) {

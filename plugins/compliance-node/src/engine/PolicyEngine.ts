@@ -15,15 +15,22 @@ export interface PolicyEngine {
    * Never throws: a rule that cannot be asked answers with an error, and the
    * others as if it were not there.
    *
+   * @param facts - or their JSON, where it is at hand
    * @param today - `2026-12-31`, for rules that know dates
    */
-  evaluate(facts: Facts, today: string): Promise<RawReport>;
+  evaluate(facts: Facts | string, today: string): Promise<RawReport>;
   /** Ends what runs. */
   close(): Promise<void>;
 }
 
 /** Entrypoint of the report of all rules. */
 export const REPORT = 'waymark/report/report';
+
+/** JSON of what rules read. */
+export function inputOf(facts: Facts | string, today: string): string {
+  if (typeof facts !== 'string') return JSON.stringify({ ...facts, today });
+  return `${facts.slice(0, -1)},"today":${JSON.stringify(today)}}`;
+}
 
 const SILENT: RawAnswer = { error: 'The rule gave no answer.' };
 

@@ -5,6 +5,7 @@ import { inspectRules } from './inspectRules';
 import { askOneByOne } from './oneByOne';
 import {
   entrypointOf,
+  inputOf,
   PolicyEngine,
   RawReport,
   readAnswer,
@@ -54,8 +55,8 @@ export class WasmPolicyEngine implements PolicyEngine {
     );
   }
 
-  async evaluate(facts: Facts, today: string): Promise<RawReport> {
-    const input = new TextEncoder().encode(JSON.stringify({ ...facts, today }));
+  async evaluate(facts: Facts | string, today: string): Promise<RawReport> {
+    const input = new TextEncoder().encode(inputOf(facts, today));
     try {
       const [report] = await this.pool.run(input, [REPORT]);
       return readReport(report, this.rules);
