@@ -1,6 +1,7 @@
 package waymark.rules.no_secret_in_repository_test
 
 import data.waymark.lib.facts_fixtures_test as fixtures
+import data.waymark.lib.secrets
 import data.waymark.rules.no_secret_in_repository
 
 test_takes_a_good_component if count(no_secret_in_repository.deny) == 0 with input as fixtures.facts
@@ -32,6 +33,14 @@ test_every_format if {
 			"file": "src/main.ts",
 			"line": 3,
 		}} with input as holding(sprintf("const a = 1;\n\nuse('%s');\n", [secret]))
+	}
+}
+
+# Both stand for all formats: one for what may hold any, one for all at once.
+test_no_format_is_left_out if {
+	every secret in samples {
+		regex.match(secrets.beginnings, secret)
+		regex.match(secrets.combined, secret)
 	}
 }
 
