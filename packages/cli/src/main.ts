@@ -21,6 +21,12 @@ async function main([command, ...args]: string[]): Promise<number> {
   });
 }
 
+// `… | head` has read enough: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 main(process.argv.slice(2)).then(
   code => process.exit(code),
   error => {
