@@ -50,6 +50,10 @@ backend.add(import('@waymark/backstage-plugin-golden-paths-backend'));
 // Compliance: the rules of policies/ asked about every component.
 backend.add(import('@waymark/backstage-plugin-compliance-backend'));
 
+// Delivery: signed deliveries become deployments, changes and incidents.
+backend.add(import('@waymark/backstage-plugin-dora-backend'));
+backend.add(import('@waymark/backstage-plugin-dora-backend-module-github'));
+
 // The home page: commits in one's own services.
 backend.add(import('@waymark/backstage-plugin-home-backend'));
 

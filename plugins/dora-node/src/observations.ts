@@ -26,6 +26,7 @@ const commitSchema = z.object({
 /** A branch or a tag was moved. */
 export const pushSchema = z.object({
   kind: z.literal('push'),
+  source: name,
   repository,
   /** `refs/heads/main`, `refs/tags/v1`. */
   ref: name,
@@ -52,6 +53,7 @@ export const ancestrySchema = z.object({
 /** A pull request as it was at one moment. */
 export const pullRequestSchema = z.object({
   kind: z.literal('pull-request'),
+  source: name,
   repository,
   number: z.number().int().positive(),
   url: text,

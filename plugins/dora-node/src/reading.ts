@@ -19,7 +19,7 @@ export const sourceInstant = z
   .transform((value, context) => {
     const at = new Date(typeof value === 'number' ? value * 1000 : value);
     const year = at.getUTCFullYear();
-    if (year >= 0 && year <= 9999) return at.toISOString();
+    if (year >= 1 && year <= 9999) return at.toISOString();
     context.addIssue({ code: 'custom', message: 'is no instant' });
     return z.NEVER;
   });

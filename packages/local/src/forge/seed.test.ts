@@ -7,7 +7,7 @@ import { Forge, startForge } from '@waymark/forge';
 import { SampleRepository } from '../sample';
 import { forgeClient } from './client';
 import { seedRepositories } from './seed';
-import { ensureWebhook } from './webhook';
+import { ensureWebhooks } from './webhook';
 
 jest.setTimeout(60_000);
 
@@ -94,9 +94,9 @@ describe('the sample repositories', () => {
     });
   });
 
-  it('keep one webhook, which follows the portal', async () => {
+  it('keep one webhook for each target, which follows the portal', async () => {
     const hook = (portalUrl: string) =>
-      ensureWebhook({
+      ensureWebhooks({
         forgeUrl: forge.url,
         owner: 'tidewater',
         token,
@@ -111,6 +111,7 @@ describe('the sample repositories', () => {
     });
     expect(data.map(({ config }) => config.url)).toEqual([
       'http://localhost:7107/api/events/http/github',
+      'http://localhost:7107/api/dora/webhooks/github',
     ]);
     expect(JSON.stringify(data)).not.toContain('a-secret-for-this-test');
   });

@@ -1,20 +1,37 @@
 import { forgeClient } from './client';
 
-/** The events of the Git host that the portal listens to. */
-const EVENTS = [
-  'push',
-  'pull_request',
-  'repository',
-  'deployment',
-  'deployment_status',
-  'workflow_run',
+/** Where the portal takes deliveries, and the events that it listens to there. */
+const TARGETS = [
+  {
+    path: '/api/events/http/github',
+    events: [
+      'push',
+      'pull_request',
+      'repository',
+      'deployment',
+      'deployment_status',
+      'workflow_run',
+    ],
+  },
+  {
+    path: '/api/dora/webhooks/github',
+    events: [
+      'push',
+      'pull_request',
+      'pull_request_review',
+      'deployment',
+      'deployment_status',
+      'workflow_run',
+      'release',
+    ],
+  },
 ];
 
 /**
- * Makes the organisation's webhook point at the portal: one hook, also after
- * the portal's port or secret changed.
+ * Makes the organisation's webhooks point at the portal: one for each target, also
+ * after the portal's port or secret changed.
  */
-export async function ensureWebhook(options: {
+export async function ensureWebhooks(options: {
   forgeUrl: string;
   owner: string;
   token: string;
@@ -23,20 +40,16 @@ export async function ensureWebhook(options: {
 }) {
   const { forgeUrl, owner: org, token, portalUrl, secret } = options;
   const octokit = forgeClient(forgeUrl, token);
-  const hook = {
-    org,
-    events: EVENTS,
-    active: true,
-    config: {
-      url: `${portalUrl}/api/events/http/github`,
-      content_type: 'json',
-      secret,
-    },
-  };
   const { data: hooks } = await octokit.orgs.listWebhooks({ org });
-  const ours = hooks.find(({ config }) =>
-    config.url?.endsWith('/api/events/http/github'),
-  );
-  if (ours) await octokit.orgs.updateWebhook({ ...hook, hook_id: ours.id });
-  else await octokit.orgs.createWebhook({ ...hook, name: 'web' });
+  for (const { path, events } of TARGETS) {
+    const hook = {
+      org,
+      events,
+      active: true,
+      config: { url: `${portalUrl}${path}`, content_type: 'json', secret },
+    };
+    const ours = hooks.find(({ config }) => config.url?.endsWith(path));
+    if (ours) await octokit.orgs.updateWebhook({ ...hook, hook_id: ours.id });
+    else await octokit.orgs.createWebhook({ ...hook, name: 'web' });
+  }
 }

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Forge, startForge } from '@waymark/forge';
 import { CommandContext } from '../commands/context';
-import { ensureWebhook } from '../forge/webhook';
+import { ensureWebhooks } from '../forge/webhook';
 import { assertDiskSpace } from '../diskSpace';
 import { seedRepositories } from '../forge/seed';
 import { PLATFORM_REPOSITORY, readPlatform } from '../platform/files';
@@ -203,7 +203,7 @@ export class Portal {
       count => note(`(${count} of ${repositories.length} sample repositories)`),
     );
     note('');
-    await ensureWebhook({
+    await ensureWebhooks({
       forgeUrl: this.forgeUrl,
       owner: GIT_OWNER,
       token: forgeToken,

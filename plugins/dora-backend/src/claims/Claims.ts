@@ -18,6 +18,8 @@ export class Claims<Row extends object> {
     private readonly knex: Knex,
     private readonly table: string,
     private readonly options: {
+      /** Type of the column `id`. */
+      id: 'bigint' | 'text';
       columns: (keyof Row & string)[];
       /** Leaves what is to be done. */
       waiting: (query: Knex.QueryBuilder) => void;
@@ -90,7 +92,7 @@ export class Claims<Row extends object> {
 
   private held(query: Knex.QueryBuilder, claims: readonly Claim[]) {
     return query.whereRaw(
-      '(id::text, fence) in (select * from unnest(?::text[], ?::int[]))',
+      `(id, fence) in (select * from unnest(?::${this.options.id}[], ?::int[]))`,
       [claims.map(({ id }) => id), claims.map(({ fence }) => fence)],
     );
   }

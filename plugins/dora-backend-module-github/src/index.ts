@@ -1,0 +1,8 @@
+/**
+ * Deliveries of GitHub for the dora backend.
+ *
+ * @packageDocumentation
+ */
+
+export { doraModuleGithub as default } from './module';
+export { GithubSource } from './GithubSource';

@@ -1,0 +1,25 @@
+import {
+  coreServices,
+  createBackendModule,
+} from '@backstage/backend-plugin-api';
+import { doraSourcesExtensionPoint } from '@waymark/backstage-plugin-dora-node';
+import { GithubSource } from './GithubSource';
+import { readSecrets } from './config';
+
+/** Takes GitHub's deliveries where `dora.sources.github` is configured. */
+export const doraModuleGithub = createBackendModule({
+  pluginId: 'dora',
+  moduleId: 'github',
+  register(reg) {
+    reg.registerInit({
+      deps: {
+        config: coreServices.rootConfig,
+        sources: doraSourcesExtensionPoint,
+      },
+      async init({ config, sources }) {
+        const secrets = readSecrets(config);
+        if (secrets) sources.addSource(new GithubSource(secrets));
+      },
+    });
+  },
+});

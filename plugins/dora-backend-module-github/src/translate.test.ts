@@ -1,0 +1,63 @@
+import examples from '@octokit/webhooks-examples';
+import {
+  MalformedDelivery,
+  Observation,
+  observationSchema,
+  read,
+} from '@waymark/backstage-plugin-dora-node';
+import { z } from 'zod';
+import { translate } from './translate';
+
+const receivedAt = new Date('2026-10-01T12:00:00Z');
+const all = examples as unknown as { name: string; examples: object[] }[];
+const of = (event: string, body: unknown) =>
+  translate({ deliveryId: 'd', event, body, receivedAt });
+
+describe('translate', () => {
+  it('reads every example of GitHub, or says why it does not count', () => {
+    const outcomes = new Map<string, Set<string>>();
+    const said: Observation[] = [];
+    for (const { name, examples: bodies } of all) {
+      for (const body of bodies) {
+        const translated = of(name, body);
+        const words =
+          'ignored' in translated
+            ? [`ignored: ${translated.ignored}`]
+            : translated.observations.map(({ kind }) => kind);
+        if ('observations' in translated) said.push(...translated.observations);
+        outcomes.set(name, new Set([...(outcomes.get(name) ?? []), ...words]));
+      }
+    }
+    expect(read(z.array(observationSchema), said)).toEqual(said);
+    const observed = [...outcomes]
+      .filter(([, words]) => ![...words].every(one => /^ignored/.test(one)))
+      .map(([name, words]) => [name, [...words].sort()]);
+    expect(Object.fromEntries(observed)).toEqual({
+      deployment: ['deployment'],
+      deployment_status: ['deployment'],
+      pull_request: ['pull-request'],
+      pull_request_review: ['pull-request'],
+      push: ['push'],
+      release: ['ignored: What was released stays released', 'release'],
+      workflow_run: ['workflow-run'],
+    });
+    expect([...outcomes.get('ping')!]).toEqual([
+      'ignored: Events of type ping are not counted',
+    ]);
+  });
+
+  it('says what is wrong with what it cannot read', () => {
+    const push = all.find(({ name }) => name === 'push')!.examples[0];
+    for (const [event, body, why] of [
+      ['weather', {}, 'Events of type weather are not known'],
+      ['toString', {}, 'Events of type toString are not known'],
+      ['', {}, 'The header X-GitHub-Event is missing'],
+      ['push', null, 'body: '],
+      ['push', { ...push, ref: 1 }, 'ref: '],
+      ['push', { ...push, repository: { html_url: 'x' } }, 'html_url: '],
+    ] as const) {
+      expect(() => of(event, body)).toThrow(MalformedDelivery);
+      expect(() => of(event, body)).toThrow(why);
+    }
+  });
+});

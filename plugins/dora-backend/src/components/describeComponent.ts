@@ -1,0 +1,88 @@
+import {
+  ANNOTATION_LOCATION,
+  Entity,
+  getEntitySourceLocation,
+  parseLocationRef,
+  stringifyEntityRef,
+} from '@backstage/catalog-model';
+import { ScmIntegrations } from '@backstage/integration';
+import gitUrlParse from 'git-url-parse';
+import { Component } from './ComponentStore';
+
+/** What the catalog is asked for of each component. */
+export const DESCRIBED_FIELDS = [
+  'kind',
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.annotations',
+];
+
+/** What sources of incidents call a component. */
+const SERVICES = ['pagerduty.com/service-id', 'waymark.dev/incident-service'];
+
+interface Place {
+  organisation: string;
+  repository: string;
+  path: string;
+}
+
+/** The component, and where its files are. */
+export function describeComponent(
+  entity: Entity,
+  integrations: ScmIntegrations,
+): Component {
+  const { annotations = {} } = entity.metadata;
+  const entityRef = stringifyEntityRef(entity);
+  const place = locate(entity, integrations);
+  return {
+    entityRef,
+    unit: place?.repository ?? entityRef,
+    ...(place && { repository: place.repository }),
+    path: place?.path ?? '',
+    services: SERVICES.flatMap(key => annotations[key] || []),
+  };
+}
+
+/**
+ * Anybody can write any source location into their own repository; what was
+ * delivered from another organisation's is not counted for them.
+ */
+function locate(
+  entity: Entity,
+  integrations: ScmIntegrations,
+): Place | undefined {
+  let source;
+  try {
+    source = getEntitySourceLocation(entity);
+  } catch {
+    return undefined;
+  }
+  if (source.type !== 'url') return undefined;
+  const place = parse(source.target, integrations);
+  const managed = entity.metadata.annotations?.[ANNOTATION_LOCATION];
+  if (!place || !managed) return place;
+  const { type, target } = parseLocationRef(managed);
+  if (type !== 'url') return place;
+  return parse(target, integrations)?.organisation === place.organisation
+    ? place
+    : undefined;
+}
+
+function parse(url: string, integrations: ScmIntegrations): Place | undefined {
+  if (!integrations.byUrl(url)) return undefined;
+  try {
+    const { owner, name, filepath, filepathtype } = gitUrlParse(url);
+    if (!owner || !name) return undefined;
+    const organisation = `${new URL(url).host}/${owner}`.toLowerCase();
+    const folders = filepath.split('/').filter(Boolean);
+    // Of a file, the folder that it is in.
+    if (filepathtype === 'blob') folders.pop();
+    return {
+      organisation,
+      repository: `${organisation}/${name.toLowerCase()}`,
+      path: folders.join('/'),
+    };
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,48 @@
+import { Knex } from 'knex';
+import { Claim } from '../claims/Claims';
+import { ComponentStore } from '../components/ComponentStore';
+import { FactSettings } from '../config';
+import { ObservationStore } from '../ingest/ObservationStore';
+import { FactStore } from './FactStore';
+import { fold } from './fold/fold';
+import { Unit, UnitStore } from './UnitStore';
+
+/** Makes facts of what was observed. */
+export class Folder {
+  constructor(
+    private readonly services: {
+      knex: Knex;
+      components: ComponentStore;
+      facts: FactStore;
+      observations: ObservationStore;
+      units: UnitStore;
+    },
+    private readonly settings: FactSettings,
+  ) {}
+
+  /** What another worker has claimed meanwhile is not written. */
+  async do(claims: readonly (Claim & Unit)[]): Promise<void> {
+    for (const claim of claims) await this.one(claim);
+  }
+
+  private async one(claim: Claim & Unit): Promise<void> {
+    const { knex, components, facts, observations, units } = this.services;
+    const unit = claim.id;
+    const members = await components.of(unit);
+    const kept =
+      members.length === 0
+        ? []
+        : await observations.of({
+            unit,
+            entityRefs: members.map(({ entityRef }) => entityRef),
+            services: members.flatMap(({ services }) => services),
+          });
+    const made = fold(kept, members, this.settings);
+    await knex.transaction(async trx => {
+      const [held] = await units.claims.lock(trx, [claim]);
+      if (!held) return;
+      await facts.replace(trx, unit, made);
+      await units.finish(trx, held);
+    });
+  }
+}

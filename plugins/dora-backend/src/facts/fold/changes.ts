@@ -1,0 +1,206 @@
+import { MergedChange } from '@waymark/backstage-plugin-dora-common';
+import { ObservationOf } from '@waymark/backstage-plugin-dora-node';
+import { Component } from '../../components/ComponentStore';
+import { Kept } from '../../ingest/ObservationStore';
+import { Lines, Move } from './Lines';
+import { factId, grouped, ofKind } from './order';
+
+type Pull = ObservationOf<'pull-request'>;
+type Commit = Move['commits'][number];
+
+/** What the default branch has of a pull request, or of nobody's. */
+interface Segment {
+  /** Without one, the last commit was pushed directly. */
+  pull?: Pull;
+  commits: Commit[];
+  move: Move;
+}
+
+/**
+ * What was merged into the default branch: pull requests, and commits that belong
+ * to none; each for the components whose path it touches.
+ */
+export function foldChanges(
+  kept: readonly Kept[],
+  components: readonly Component[],
+  lines: Lines,
+): MergedChange[] {
+  const pushes = ofKind(kept, 'push');
+  const defaultBranch = pushes.at(-1)?.defaultBranch;
+  const pulls = [
+    ...grouped(ofKind(kept, 'pull-request'), one =>
+      String(one.number),
+    ).values(),
+  ].map(latestOf);
+  const merged = pulls.filter(
+    ({ mergedAt, mergeSha, baseRef }) =>
+      mergedAt && mergeSha && baseRef === (defaultBranch ?? baseRef),
+  );
+  const segments = segmentsOf(
+    lines.movesOf(`refs/heads/${defaultBranch}`),
+    new Map(merged.map(pull => [pull.mergeSha!, pull])),
+  );
+  const asked = new Map(
+    ofKind(kept, 'pull-request-commits').map(one => [one.number, one.commits]),
+  );
+  const found = new Map(
+    segments.flatMap(one => (one.pull ? [[one.pull.number, one]] : [])),
+  );
+  const inPulls = new Set(
+    merged.flatMap(({ headSha, number }) => [
+      headSha,
+      ...(asked.get(number) ?? []).map(({ sha }) => sha),
+    ]),
+  );
+  return [
+    ...merged.flatMap(pull => {
+      const segment = found.get(pull.number);
+      const begun = firstCommitOf(pull, asked.get(pull.number), segment, lines);
+      return creditedTo(components, segment?.commits, fact =>
+        pullChange(pull, begun, fact),
+      );
+    }),
+    ...segments.flatMap(({ pull, commits: [commit], move }) =>
+      pull || inPulls.has(commit.sha)
+        ? []
+        : creditedTo(components, [commit], fact =>
+            directChange(commit, move, fact),
+          ),
+    ),
+  ];
+}
+
+/** What is said last holds; the first merge, and what is only said once, stays. */
+function latestOf(states: readonly Pull[]): Pull {
+  const last = states[states.length - 1];
+  const merged = states.filter(({ mergedAt }) => mergedAt);
+  const reviews = states.flatMap(({ firstReviewAt }) => firstReviewAt ?? []);
+  const ready = states.flatMap(({ readyAt }) => readyAt ?? []);
+  return {
+    ...last,
+    ...(merged.length > 0 && {
+      mergedAt: merged[0].mergedAt,
+      mergeSha: merged.findLast(({ mergeSha }) => mergeSha)?.mergeSha,
+    }),
+    ...(reviews.length > 0 && { firstReviewAt: reviews.sort()[0] }),
+    readyAt: ready.sort().at(-1) ?? last.createdAt,
+  };
+}
+
+/** Cuts each push where a pull request ends; the rest is one commit each. */
+function segmentsOf(
+  moves: readonly Move[],
+  pulls: ReadonlyMap<string, Pull>,
+): Segment[] {
+  const segments: Segment[] = [];
+  const seen = new Set<string>();
+  for (const move of moves) {
+    let commits: Commit[] = [];
+    for (const commit of move.commits) {
+      if (seen.has(commit.sha)) continue;
+      seen.add(commit.sha);
+      commits.push(commit);
+      const pull = pulls.get(commit.sha);
+      if (!pull) continue;
+      segments.push({ pull, commits, move });
+      commits = [];
+    }
+    segments.push(...commits.map(one => ({ commits: [one], move })));
+  }
+  return segments;
+}
+
+/**
+ * When the first commit of a pull request was made. A squash or a rebase has other
+ * commits with other times: then only its own branch tells, or who was asked.
+ */
+function firstCommitOf(
+  pull: Pull,
+  asked: readonly { at: string }[] | undefined,
+  segment: Segment | undefined,
+  lines: Lines,
+): string | undefined {
+  const times = (commits: readonly { at: string }[]) =>
+    commits.map(({ at }) => at).sort();
+  if (asked?.length) return times(asked)[0];
+  if (segment?.commits.some(({ sha }) => sha === pull.headSha)) {
+    return times(segment.commits)[0];
+  }
+  const isOwn = pull.headRepository === pull.repository;
+  if (!isOwn || pull.headRef === pull.baseRef) return undefined;
+  const base = lines.movesOf(`refs/heads/${pull.baseRef}`);
+  const merged = new Set(
+    base.flatMap(({ commits }) => commits).map(c => c.sha),
+  );
+  const own = lines
+    .movesOf(`refs/heads/${pull.headRef}`)
+    .flatMap(({ commits }) => commits)
+    .filter(({ sha }) => !merged.has(sha) && lines.contains(pull.headSha, sha));
+  return own.some(({ sha }) => sha === pull.headSha)
+    ? times(own)[0]
+    : undefined;
+}
+
+type Credited = Pick<MergedChange, 'entityRef' | 'pathsKnown'>;
+
+/** Whose path is touched has the change; everyone where the paths are not known. */
+function creditedTo(
+  components: readonly Component[],
+  commits: readonly Commit[] | undefined,
+  make: (fact: Credited) => MergedChange,
+): MergedChange[] {
+  const pathsKnown = commits?.every(({ paths }) => paths) ?? false;
+  const paths = commits?.flatMap(one => one.paths ?? []) ?? [];
+  return components
+    .filter(
+      ({ path }) =>
+        !pathsKnown ||
+        path === '' ||
+        paths.some(one => one.startsWith(`${path}/`)),
+    )
+    .map(({ entityRef }) => make({ entityRef, pathsKnown }));
+}
+
+function pullChange(
+  pull: Pull,
+  firstCommitAt: string | undefined,
+  fact: Credited,
+): MergedChange {
+  const { repository, number, url, source, readyAt, firstReviewAt } = pull;
+  return {
+    id: factId('change', repository, number, fact.entityRef),
+    ...fact,
+    repository,
+    number,
+    url,
+    title: pull.title,
+    author: pull.author,
+    bot: pull.authorIsBot,
+    ...(firstCommitAt && { firstCommitAt }),
+    ...(readyAt && { readyAt }),
+    ...(firstReviewAt && { firstReviewAt }),
+    mergedAt: pull.mergedAt!,
+    mergeSha: pull.mergeSha!,
+    origin: { source, externalId: `${repository}/pull/${number}` },
+  };
+}
+
+function directChange(
+  commit: Commit,
+  { repository, source, before, at }: Move,
+  fact: Credited,
+): MergedChange {
+  return {
+    id: factId('change', repository, commit.sha, fact.entityRef),
+    ...fact,
+    repository,
+    title: commit.title,
+    author: commit.author,
+    bot: commit.authorIsBot,
+    firstCommitAt: commit.at,
+    // A repository that is brought here had merged its history before.
+    mergedAt: before === undefined ? commit.at : at,
+    mergeSha: commit.sha,
+    origin: { source, externalId: `${repository}/commit/${commit.sha}` },
+  };
+}

@@ -1,0 +1,68 @@
+import {
+  deployedChanges,
+  Deployment,
+  Facts,
+  Incident,
+  linkIncidents,
+} from '@waymark/backstage-plugin-dora-common';
+import { Component } from '../../components/ComponentStore';
+import { FactSettings } from '../../config';
+import { Kept } from '../../ingest/ObservationStore';
+import { foldChanges } from './changes';
+import { foldDeployments } from './deployments';
+import { foldIncidents } from './incidents';
+import { Lines } from './Lines';
+import { compare, ofKind } from './order';
+
+/** Grows with each change to what facts are made of the same observations. */
+export const FOLD_VERSION = 1;
+
+/**
+ * What observations mean for the components of a repository, or for one without.
+ * Pure: the same observations in any order make the same facts.
+ */
+export function fold(
+  kept: readonly Kept[],
+  components: readonly Component[],
+  settings: FactSettings,
+): Facts {
+  const lines = new Lines(ofKind(kept, 'push'), ofKind(kept, 'ancestry'));
+  const deployed = foldDeployments(kept, components, lines, settings);
+  const incidents = linkIncidents(
+    foldIncidents(kept, components),
+    deployed,
+    settings.incidentHours,
+  );
+  const changes = deployedChanges(
+    foldChanges(kept, components, lines),
+    deployed,
+    (_repository, sha, merged) => lines.contains(sha, merged),
+    settings.firstDeploymentDays,
+  );
+  const deployments = deployed.map(one => withIncident(one, incidents));
+  const byId = (a: { id: string }, b: { id: string }) => compare(a.id, b.id);
+  return {
+    deployments: deployments.sort(byId),
+    changes: changes.sort(byId),
+    incidents: incidents.sort(byId),
+  };
+}
+
+/** The incident that was open when somebody set out to mend its deployment. */
+function withIncident(
+  deployment: Deployment,
+  incidents: readonly Incident[],
+): Deployment {
+  const { mendsDeploymentId, startedAt, entityRef } = deployment;
+  if (!mendsDeploymentId) return deployment;
+  const [open] = incidents
+    .filter(
+      one =>
+        one.entityRef === entityRef &&
+        one.deploymentId === mendsDeploymentId &&
+        one.startedAt <= startedAt &&
+        (one.resolvedAt ?? startedAt) >= startedAt,
+    )
+    .sort((a, b) => compare(a.startedAt, b.startedAt) || compare(a.id, b.id));
+  return open ? { ...deployment, incidentId: open.id } : deployment;
+}

@@ -1,0 +1,98 @@
+import { Knex } from 'knex';
+import { Claim, Claims } from '../claims/Claims';
+
+export const DELIVERY_STATES = [
+  'waiting',
+  'done',
+  'ignored',
+  'quarantined',
+] as const;
+export type DeliveryState = (typeof DELIVERY_STATES)[number];
+
+/** A delivery that was authentic. */
+export interface NewDelivery {
+  source: string;
+  deliveryId: string;
+  event: string;
+  /** As it was sent. */
+  body: Buffer;
+}
+
+/** A delivery whose turn it is. */
+export interface WaitingDelivery {
+  source: string;
+  deliveryId: string;
+  event: string;
+  body: Buffer;
+  receivedAt: Date;
+}
+
+/** What became of a delivery. */
+export interface DeliveryOutcome {
+  claim: Claim;
+  state: Exclude<DeliveryState, 'waiting'>;
+  reason?: string;
+  observations: number;
+}
+
+/** A delivery as it is listed. */
+export interface DeliverySummary {
+  id: string;
+  source: string;
+  deliveryId: string;
+  event: string;
+  /** Instant. */
+  receivedAt: string;
+  /** In bytes. */
+  size: number;
+  state: DeliveryState;
+  /** Why it is ignored or in quarantine. */
+  reason?: string;
+  observations: number;
+  /** Instant. */
+  processedAt?: string;
+}
+
+/** Which deliveries are listed. */
+export interface DeliveryFilter {
+  source?: string;
+  state?: DeliveryState;
+  /** Only those that came before this one. */
+  before?: string;
+  limit: number;
+}
+
+/** Deliveries that were acknowledged, each once. */
+export interface InboxStore {
+  readonly claims: Claims<StoredDelivery>;
+  /** Keeps a delivery; when this returns, it is committed. */
+  add(delivery: NewDelivery): Promise<{ id: string; duplicate: boolean }>;
+  /** @throws Error where the body is not what was stored */
+  open(row: StoredDelivery): Promise<WaitingDelivery>;
+  /** Ends claims that are locked. */
+  finish(
+    trx: Knex.Transaction,
+    outcomes: readonly DeliveryOutcome[],
+  ): Promise<void>;
+  /** Latest first. */
+  list(filter: DeliveryFilter): Promise<DeliverySummary[]>;
+  /** How many are in each state. */
+  count(source?: string): Promise<Record<DeliveryState, number>>;
+  /**
+   * Has one read again.
+   *
+   * @returns undefined where there is none
+   */
+  replay(id: string): Promise<DeliverySummary | undefined>;
+  /** Forgets what all deliveries said and has them read again; how many. */
+  rebuild(): Promise<number>;
+}
+
+/** A row of the table. */
+export interface StoredDelivery {
+  source: string;
+  delivery_id: string;
+  event: string;
+  body: Buffer;
+  received_at: Date;
+}

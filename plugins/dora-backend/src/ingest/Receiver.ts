@@ -1,0 +1,67 @@
+import { createHash } from 'node:crypto';
+import {
+  AuthenticationError,
+  InputError,
+  NotAllowedError,
+} from '@backstage/errors';
+import { DeliverySource, Received } from '@waymark/backstage-plugin-dora-node';
+import { isDeeperThan } from './depth';
+import { InboxStore } from './InboxStore';
+
+/** GitHub's deepest delivery is nested 8 deep. */
+const DEPTH = 100;
+
+/** Takes in what is authentic. */
+export class Receiver {
+  constructor(
+    private readonly inbox: InboxStore,
+    /** Has it read soon. */
+    private readonly wake: () => void,
+  ) {}
+
+  /**
+   * Keeps a delivery; when this returns, it is committed.
+   *
+   * @throws AuthenticationError where it is not signed
+   * @throws NotAllowedError where its signature is not of this body
+   * @throws InputError where it is nested too deep to be read
+   */
+  async receive(
+    source: DeliverySource,
+    received: Received,
+  ): Promise<{ id: string; deliveryId: string; duplicate: boolean }> {
+    const authenticity = await source.verify(received);
+    if (authenticity === 'unsigned') {
+      throw new AuthenticationError('The delivery is not signed');
+    }
+    if (authenticity !== 'authentic') {
+      throw new NotAllowedError('The signature is not of this delivery');
+    }
+    if (isDeeperThan(received.body, DEPTH)) {
+      throw new InputError(`The body is nested more than ${DEPTH} deep`);
+    }
+    const event = source.event(received).slice(0, 200);
+    const deliveryId = deliveryIdOf(source, received, event);
+    const { id, duplicate } = await this.inbox.add({
+      source: source.id,
+      deliveryId,
+      event,
+      body: received.body,
+    });
+    if (!duplicate) this.wake();
+    return { id, deliveryId, duplicate };
+  }
+}
+
+function deliveryIdOf(
+  source: DeliverySource,
+  received: Received,
+  event: string,
+): string {
+  const stated = source.deliveryId(received);
+  if (stated && /^[\x21-\x7e]{1,200}$/.test(stated)) return stated;
+  const hash = createHash('sha256')
+    .update(JSON.stringify([event, stated ?? null]))
+    .update(received.body);
+  return `sha256:${hash.digest('hex')}`;
+}

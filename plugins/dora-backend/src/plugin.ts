@@ -1,0 +1,125 @@
+import { hostname } from 'node:os';
+import {
+  coreServices,
+  createBackendPlugin,
+} from '@backstage/backend-plugin-api';
+import { ScmIntegrations } from '@backstage/integration';
+import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { doraPermissions } from '@waymark/backstage-plugin-dora-common';
+import {
+  DeliverySource,
+  doraSourcesExtensionPoint,
+} from '@waymark/backstage-plugin-dora-node';
+import { createRouter } from './api/router';
+import { Visibility } from './api/Visibility';
+import { Worker } from './claims/Worker';
+import { DatabaseComponentStore } from './components/ComponentStore';
+import { syncComponents } from './components/syncComponents';
+import { readConfig } from './config';
+import { openDatabase } from './database/migrate';
+import { DatabaseFactStore } from './facts/FactStore';
+import { Folder } from './facts/Folder';
+import { DatabaseUnitStore } from './facts/UnitStore';
+import { DatabaseInboxStore } from './ingest/DatabaseInboxStore';
+import { DatabaseObservationStore } from './ingest/ObservationStore';
+import { Projection } from './ingest/Projection';
+import { Receiver } from './ingest/Receiver';
+import { schedule } from './schedule';
+
+/** Backend of the delivery metrics, at `/api/dora`. */
+export const doraPlugin = createBackendPlugin({
+  pluginId: 'dora',
+  register(reg) {
+    const sources = new Map<string, DeliverySource>();
+    reg.registerExtensionPoint(doraSourcesExtensionPoint, {
+      addSource(source) {
+        if (sources.has(source.id)) {
+          throw new Error(`There are two sources of deliveries ${source.id}`);
+        }
+        sources.set(source.id, source);
+      },
+    });
+    reg.registerInit({
+      deps: {
+        auditor: coreServices.auditor,
+        auth: coreServices.auth,
+        catalog: catalogServiceRef,
+        config: coreServices.rootConfig,
+        database: coreServices.database,
+        httpAuth: coreServices.httpAuth,
+        httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
+        permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scheduler: coreServices.scheduler,
+      },
+      async init(services) {
+        const { config, httpRouter, lifecycle, logger } = services;
+        const { facts: settings, ingest } = readConfig(config);
+        const integrations = ScmIntegrations.fromConfig(config);
+        const knex = await openDatabase(services.database);
+        const components = new DatabaseComponentStore(knex);
+        const facts = new DatabaseFactStore(knex);
+        const inbox = new DatabaseInboxStore(knex);
+        const observations = new DatabaseObservationStore(knex);
+        const units = new DatabaseUnitStore(knex);
+        const stores = { components, facts, inbox, observations, units };
+        await units.startWith(settings);
+
+        const name = `${hostname()}:${process.pid}`;
+        const folder = new Folder({ ...stores, knex }, settings);
+        const folding = new Worker(
+          name,
+          {
+            name: 'Facts',
+            claims: units.claims,
+            batch: 1,
+            lanes: 2,
+            do: claims => folder.do(claims),
+          },
+          logger,
+        );
+        const projection = new Projection({ ...stores, knex, logger, sources });
+        const reading = new Worker(
+          name,
+          {
+            name: 'Deliveries',
+            claims: inbox.claims,
+            batch: 50,
+            lanes: 2,
+            do: async rows => {
+              await projection.do(rows);
+              folding.wake();
+            },
+          },
+          logger,
+        );
+        lifecycle.addShutdownHook(async () => {
+          await Promise.all([reading.stop(), folding.stop()]);
+        });
+        await schedule(services.scheduler, {
+          sync: signal =>
+            syncComponents({ ...services, components, integrations }, signal),
+          drain: async () => {
+            await reading.drain();
+            await folding.drain();
+          },
+        });
+
+        services.permissionsRegistry.addPermissions(doraPermissions);
+        httpRouter.use(
+          createRouter({
+            ...services,
+            ...stores,
+            ingest,
+            receiver: new Receiver(inbox, () => reading.wake()),
+            sources,
+            visibility: new Visibility(services),
+            wake: () => reading.wake(),
+          }),
+        );
+      },
+    });
+  },
+});
