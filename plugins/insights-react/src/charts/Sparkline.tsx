@@ -8,6 +8,11 @@ export type SparklineProps = {
   points: readonly TrendPoint[];
   /** @defaultValue 0 to 100 */
   domain?: readonly [number, number];
+  /**
+   * How a value is said.
+   * @defaultValue the number
+   */
+  format?: (value: number) => string;
 };
 
 const WIDTH = 96;
@@ -16,14 +21,14 @@ const EDGE = 2;
 
 /** A line as high as a word; nothing where there are not two points. */
 export const Sparkline = (props: SparklineProps) => {
-  const { title, domain = [0, 100] } = props;
+  const { title, domain = [0, 100], format = String } = props;
   const points = placePoints(props.points, domain);
   if (points.length < 2) return null;
   const place = ({ x, y }: { x: number; y: number }) =>
     `${EDGE + x * (WIDTH - 2 * EDGE)},${EDGE + (1 - y) * (HEIGHT - 2 * EDGE)}`;
-  const words = `${title}: from ${points[0].value} to ${
-    points[points.length - 1].value
-  }`;
+  const words = `${title}: from ${format(points[0].value)} to ${format(
+    points[points.length - 1].value,
+  )}`;
   return (
     <svg role="img" aria-label={words} width={WIDTH} height={HEIGHT}>
       <polyline className={styles.line} points={points.map(place).join(' ')} />

@@ -41,6 +41,7 @@ const FIRST = [
   'page:api-docs',
   'page:techdocs',
   'page:scaffolder',
+  'page:dora',
   'page:compliance',
   'page:catalog-graph',
 ];

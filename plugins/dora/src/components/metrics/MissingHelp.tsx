@@ -1,0 +1,98 @@
+import useAsync from 'react-use/esm/useAsync';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { usePermission } from '@backstage/plugin-permission-react';
+import { Link, Text } from '@backstage/ui';
+import {
+  doraIngestPermission,
+  Five,
+  METRIC_NAMES,
+} from '@waymark/backstage-plugin-dora-common';
+import { SectionCard } from '@waymark/backstage-plugin-insights-react';
+import { doraApiRef } from '../../api/DoraApi';
+import { NO_DATA_WORDS } from '../../words';
+import { DeliveryList } from '../deliveries/DeliveryList';
+import { useLinks } from '../shared/useLinks';
+import shared from '../shared/shared.module.css';
+import styles from './metrics.module.css';
+
+const SOURCES = [
+  {
+    id: 'github',
+    title: 'GitHub',
+    sends:
+      'pushes, pull requests, deployments, deployment statuses; for deployments by workflow or release also workflow runs, releases',
+  },
+  { id: 'argocd', title: 'Argo CD', sends: 'syncs, as deployments' },
+  { id: 'cdevents', title: 'CDEvents', sends: 'deployments, incidents' },
+  { id: 'pagerduty', title: 'PagerDuty', sends: 'incidents' },
+  { id: 'alertmanager', title: 'Alertmanager', sends: 'alerts, as incidents' },
+];
+
+const SHOWN = 5;
+
+/** What came in of late, for those who may see it. */
+const LastDeliveries = () => {
+  const api = useApi(doraApiRef);
+  const links = useLinks();
+  const { value } = useAsync(() => api.getDeliveries({ limit: SHOWN }), [api]);
+  if (!value) return null;
+  return (
+    <div>
+      <h3 className={styles.heading}>Last deliveries</h3>
+      {value.items.length > 0 ? (
+        <DeliveryList deliveries={value.items} />
+      ) : (
+        <Text as="p">None has come in.</Text>
+      )}
+      {links.deliveries && value.items.length > 0 && (
+        <Link href={links.deliveries}>All deliveries</Link>
+      )}
+    </div>
+  );
+};
+
+/** Says why values are missing, which webhook to add, and what came in of late. */
+export const MissingHelp = ({ five }: { five: Five }) => {
+  const api = useApi(doraApiRef);
+  const { allowed } = usePermission({ permission: doraIngestPermission });
+  const { value: addresses } = useAsync(
+    () => Promise.all(SOURCES.map(({ id }) => api.webhookAddress(id))),
+    [api],
+  );
+  const reasons = METRIC_NAMES.flatMap(metric => {
+    const result = five[metric];
+    return result.status === 'no-data' ? [result.why] : [];
+  });
+  const missing = [...new Set(reasons)].filter(
+    why => NO_DATA_WORDS[why].webhook,
+  );
+  if (missing.length === 0) return null;
+  return (
+    <SectionCard title="What is missing">
+      <div className={styles.card}>
+        {missing.map(why => (
+          <Text key={why} as="p">
+            {NO_DATA_WORDS[why].what}
+          </Text>
+        ))}
+        <Text as="p">
+          Add a webhook, signed with the secret that the platform team set, to
+          the repository or the organisation; each source has an address of its
+          own:
+        </Text>
+        <dl className={styles.sources}>
+          {SOURCES.map(({ id, title, sends }, index) => (
+            <div key={id}>
+              <dt>{title}</dt>
+              <dd>
+                <code className={shared.address}>{addresses?.[index]}</code>
+                <span className={shared.note}>{sends}</span>
+              </dd>
+            </div>
+          ))}
+        </dl>
+        {allowed && <LastDeliveries />}
+      </div>
+    </SectionCard>
+  );
+};

@@ -1,0 +1,93 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import {
+  EntityCardBlueprint,
+  EntityContentBlueprint,
+} from '@backstage/plugin-catalog-react/alpha';
+import { RiRocketLine } from '@remixicon/react';
+import { doraApiRef } from './api/DoraApi';
+import { DoraClient } from './api/DoraClient';
+import {
+  entityContentRouteRef,
+  overviewRouteRef,
+  rootRouteRef,
+} from './routes';
+
+const DELIVERED = { kind: 'component' };
+
+/** The client of the backend. */
+export const doraApi = ApiBlueprint.make({
+  params: define =>
+    define({
+      api: doraApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new DoraClient(discoveryApi, fetchApi),
+    }),
+});
+
+/** All that is known of a component's deliveries. */
+export const deliveryTab = EntityContentBlueprint.make({
+  params: {
+    path: 'delivery',
+    title: 'Delivery',
+    icon: <RiRocketLine />,
+    routeRef: entityContentRouteRef,
+    filter: DELIVERED,
+    loader: () =>
+      import('./components/entity/DeliveryTab').then(m => <m.DeliveryTab />),
+  },
+});
+
+/** The five on the overview. */
+export const deliveryCard = EntityCardBlueprint.make({
+  params: {
+    type: 'content',
+    filter: DELIVERED,
+    loader: () =>
+      import('./components/entity/DeliveryCard').then(m => <m.DeliveryCard />),
+  },
+});
+
+/** The pages of the company, each of them a sub-page. */
+export const doraPage = PageBlueprint.make({
+  params: {
+    path: '/dora',
+    title: 'Delivery',
+    icon: <RiRocketLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+/** The five, and what they are made of. */
+export const overviewPage = SubPageBlueprint.make({
+  name: 'overview',
+  params: {
+    path: 'overview',
+    title: 'Overview',
+    routeRef: overviewRouteRef,
+    loader: () =>
+      import('./components/overview/OverviewPage').then(m => (
+        <m.OverviewPage />
+      )),
+  },
+});
+
+/** How changes reach production. */
+export const doraPlugin = createFrontendPlugin({
+  pluginId: 'dora',
+  title: 'Delivery',
+  icon: <RiRocketLine />,
+  extensions: [doraApi, deliveryTab, deliveryCard, doraPage, overviewPage],
+  routes: {
+    root: rootRouteRef,
+    overview: overviewRouteRef,
+    entityContent: entityContentRouteRef,
+  },
+});

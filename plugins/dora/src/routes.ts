@@ -1,0 +1,19 @@
+import { createRouteRef } from '@backstage/frontend-plugin-api';
+
+/** Where the pages of delivery begin. */
+export const rootRouteRef = createRouteRef();
+
+/** The five of the company, a team, a system or a component. */
+export const overviewRouteRef = createRouteRef();
+
+/** The five by team. */
+export const teamsRouteRef = createRouteRef();
+
+/** Golden path and bespoke side by side. */
+export const cohortsRouteRef = createRouteRef();
+
+/** What came in of late. */
+export const deliveriesRouteRef = createRouteRef();
+
+/** The tab of a component. */
+export const entityContentRouteRef = createRouteRef();
