@@ -12,6 +12,7 @@ import {
 } from '@waymark/backstage-plugin-compliance-common';
 import { ComplianceApi } from '../api/ComplianceApi';
 import { campaignOf, campaignPageOf, DRAFT } from './campaigns';
+import { fixesMock } from './fixes';
 
 export const REF = 'component:default/basket-service';
 
@@ -243,6 +244,7 @@ export function apiMock(): jest.Mocked<ComplianceApi> {
       ],
     }),
     ...campaignsMock(),
+    ...fixesMock(),
   };
 }
 

@@ -10,8 +10,11 @@ import {
   ComponentReport,
   Exemption,
   ExemptionRequest,
+  FixPreview,
+  FixRequest,
   Health,
   History,
+  OpenedFix,
   Outcome,
   RulePage,
   RulesAnswer,
@@ -61,6 +64,15 @@ export interface ComplianceApi {
     decision: 'approve' | 'deny' | 'end',
     comment: string,
   ): Promise<void>;
+  /** What a pull request would change. */
+  previewFix(request: FixRequest): Promise<FixPreview>;
+  /** Opens it, or brings the one that is open up to date. */
+  createFix(request: FixRequest): Promise<OpenedFix>;
+  /** Pull requests that are open, unless another state is said. */
+  getFixes(filter: {
+    entityRef: string;
+    state?: OpenedFix['state'];
+  }): Promise<OpenedFix[]>;
   getHealth(): Promise<Health>;
   getCampaigns(filter?: { state?: Campaign['state'] }): Promise<Campaign[]>;
   getCampaign(id: string): Promise<CampaignPage>;

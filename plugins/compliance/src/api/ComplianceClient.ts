@@ -16,8 +16,13 @@ import {
   componentReportSchema,
   ExemptionRequest,
   exemptionsSchema,
+  fixesSchema,
+  fixPreviewSchema,
+  FixRequest,
   healthSchema,
   historySchema,
+  OpenedFix,
+  openedFixSchema,
   Outcome,
   rulePageSchema,
   rulesSchema,
@@ -91,6 +96,21 @@ export class ComplianceClient implements ComplianceApi {
   ): Promise<void> {
     const path = `/exemptions/${encodeURIComponent(id)}/decision`;
     await this.post(path, { decision, comment });
+  }
+
+  async previewFix(request: FixRequest) {
+    const response = await this.post('/fixes/preview', request);
+    return fixPreviewSchema.parse(await response.json());
+  }
+
+  async createFix(request: FixRequest) {
+    const response = await this.post('/fixes', request);
+    return openedFixSchema.parse(await response.json());
+  }
+
+  async getFixes(filter: { entityRef: string; state?: OpenedFix['state'] }) {
+    const { items } = await this.get('/fixes', fixesSchema, filter);
+    return items;
   }
 
   getHealth() {

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import useInterval from 'react-use/esm/useInterval';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
   ComponentReport,
   RuleInForce,
 } from '@waymark/backstage-plugin-compliance-common';
 import { complianceApiRef } from '../api/ComplianceApi';
+import { useFollow } from './useFollow';
 
 /** What is known of a component; no report where it was not checked yet. */
 export type Found = { report?: ComponentReport; rules: RuleInForce[] };
@@ -27,8 +27,10 @@ const CHECK_LIMIT_MS = 60_000;
 /**
  * The report of a component and the rules it speaks of. It follows what happens,
  * and `check` asks for a new one.
+ *
+ * @param hurriedMs - the pace at which it follows while something is to happen soon
  */
-export function useReport(entityRef: string) {
+export function useReport(entityRef: string, hurriedMs?: number) {
   const api = useApi(complianceApiRef);
   const first = useAsyncRetry(async (): Promise<Found> => {
     const [report, { rules }] = await Promise.all([
@@ -49,9 +51,8 @@ export function useReport(entityRef: string) {
   const report = newer ?? first.value?.report;
   const revision = report?.revision;
   const { retry } = first;
-  useInterval(
+  useFollow(
     async () => {
-      if (document.hidden) return;
       try {
         const next = await api.getReport(entityRef);
         // Rules have changed: their texts are loaded anew, too.
@@ -63,7 +64,7 @@ export function useReport(entityRef: string) {
         // What is shown stays until it can be read again.
       }
     },
-    first.value ? (check && CHECK_MS) || FOLLOW_MS : null,
+    first.value ? (check && CHECK_MS) || hurriedMs || FOLLOW_MS : null,
   );
 
   const stamp = stampOf(report);

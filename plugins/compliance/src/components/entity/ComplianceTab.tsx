@@ -19,10 +19,12 @@ import {
 } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { folderOf } from '../../data/fileUrl';
+import { HURRIED_MS, useFixes } from '../../data/useFixes';
 import { useReport } from '../../data/useReport';
 import { withRules } from '../../data/verdicts';
 import { ago, when } from '../../time';
 import { DecisionDialog } from '../exemptions/DecisionDialog';
+import { useFixOffers } from '../fixes/useFixOffers';
 import { useLinks } from '../shared/useLinks';
 import { CampaignsCard } from './CampaignsCard';
 import { ExemptionDialog } from './ExemptionDialog';
@@ -32,8 +34,12 @@ import { ChangesCard, HistoryCard, OriginsCard } from './SideCards';
 import { Verdicts } from './Verdicts';
 import styles from './entity.module.css';
 
-const Report = (props: { report: ComponentReport; rules: RuleInForce[] }) => {
-  const { report, rules } = props;
+const Report = (props: {
+  report: ComponentReport;
+  rules: RuleInForce[];
+  fixes: ReturnType<typeof useFixes>;
+}) => {
+  const { report, rules, fixes } = props;
   const { entity } = useEntity();
   const { hash } = useLocation();
   const { isOwnedEntity } = useEntityOwnership();
@@ -49,6 +55,7 @@ const Report = (props: { report: ComponentReport; rules: RuleInForce[] }) => {
   const [ended, setEnded] = useState<Exemption>();
   const { entityRef, evaluatedAt } = report;
   const api = useApi(complianceApiRef);
+  const { offer, news, dialog } = useFixOffers(entityRef, judged, fixes);
   // Each check may follow from a decision.
   const { value: held } = useAsync(
     async () =>
@@ -81,6 +88,7 @@ const Report = (props: { report: ComponentReport; rules: RuleInForce[] }) => {
 
   return (
     <>
+      {news}
       {asked && (
         <Alert
           status="success"
@@ -114,6 +122,7 @@ const Report = (props: { report: ComponentReport; rules: RuleInForce[] }) => {
             judged={judged}
             folder={folder}
             onOpen={id => setIsOpen(id, true)}
+            offer={offer}
           />
           <Verdicts
             judged={judged}
@@ -125,6 +134,7 @@ const Report = (props: { report: ComponentReport; rules: RuleInForce[] }) => {
               const exemption = heldOf(rule.id);
               return exemption && (() => setEnding(exemption));
             }}
+            offer={offer}
           />
         </div>
         <div className={styles.column}>
@@ -133,6 +143,7 @@ const Report = (props: { report: ComponentReport; rules: RuleInForce[] }) => {
           <OriginsCard report={report} />
         </div>
       </div>
+      {dialog}
       {ending && (
         <DecisionDialog
           exemption={ending}
@@ -164,8 +175,14 @@ const Report = (props: { report: ComponentReport; rules: RuleInForce[] }) => {
 export const ComplianceTab = () => {
   const { entity } = useEntity();
   const entityRef = stringifyEntityRef(entity);
-  const { state, retry, checkAgain, isChecking, checkError } =
-    useReport(entityRef);
+  const [isHurried, setHurried] = useState(false);
+  const { state, retry, checkAgain, isChecking, checkError } = useReport(
+    entityRef,
+    isHurried ? HURRIED_MS : undefined,
+  );
+  const fixes = useFixes(entityRef, state.value?.report?.evaluatedAt);
+  // A merge is followed by a check within seconds.
+  useEffect(() => setHurried(fixes.isWaiting), [fixes.isWaiting]);
   const again = (
     <Button variant="secondary" onPress={checkAgain} isPending={isChecking}>
       Check again
@@ -198,7 +215,7 @@ export const ComplianceTab = () => {
                 </Text>
                 {again}
               </div>
-              <Report report={report} rules={rules} />
+              <Report report={report} rules={rules} fixes={fixes} />
             </>
           ) : (
             <SectionCard title="Score">

@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import { Link, Text } from '@backstage/ui';
 import {
   EmptyState,
@@ -15,8 +16,10 @@ export const FixFirst = (props: {
   judged: readonly JudgedRule[];
   folder?: string;
   onOpen: (ruleId: string) => void;
+  /** The pull request that mends it, or how to have one. */
+  offer: (judged: JudgedRule) => ReactNode;
 }) => {
-  const { folder, onOpen } = props;
+  const { folder, onOpen, offer } = props;
   const rules = failing(props.judged);
   return (
     <SectionCard title="What to fix first">
@@ -41,6 +44,7 @@ export const FixFirst = (props: {
                 </Text>
               </div>
               <Findings findings={verdict.findings} folder={folder} most={1} />
+              {offer({ rule, verdict })}
             </li>
           ))}
           {rules.length > SHOWN && (

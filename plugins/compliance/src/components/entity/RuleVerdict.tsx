@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import {
   Accordion,
   AccordionPanel,
@@ -26,8 +27,10 @@ export const RuleVerdict = (props: {
   onAsk?: () => void;
   /** Ends its exemption; without it nobody may. */
   onEnd?: () => void;
+  /** The pull request that mends it, or how to have one. */
+  offer: ReactNode;
 }) => {
-  const { judged, folder, isOpen, onOpenChange, onAsk, onEnd } = props;
+  const { judged, folder, isOpen, onOpenChange, onAsk, onEnd, offer } = props;
   const { rule, verdict } = judged;
   const { outcome, findings, reason, exemptUntil } = verdict;
   const links = useLinks();
@@ -65,6 +68,7 @@ export const RuleVerdict = (props: {
                 <p>{rule.fix}</p>
               </div>
             )}
+            {offer}
             <RuleFacts rule={rule} />
             {ruleLink && (
               <Text as="p">

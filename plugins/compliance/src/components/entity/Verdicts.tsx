@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import {
   Accordion,
   AccordionPanel,
@@ -19,8 +20,10 @@ export const Verdicts = (props: {
   onAsk?: (judged: JudgedRule) => void;
   /** How its exemption is ended; nothing where nobody may. */
   onEnd: (judged: JudgedRule) => (() => void) | undefined;
+  /** The pull request that mends it, or how to have one. */
+  offer: (judged: JudgedRule) => ReactNode;
 }) => {
-  const { judged, folder, open, onOpenChange, onAsk, onEnd } = props;
+  const { judged, folder, open, onOpenChange, onAsk, onEnd, offer } = props;
   return (
     <>
       {byTrack(judged).map(({ track, rules }) => {
@@ -37,6 +40,7 @@ export const Verdicts = (props: {
             onOpenChange={isOpen => onOpenChange(one.rule.id, isOpen)}
             onAsk={onAsk && (() => onAsk(one))}
             onEnd={onEnd(one)}
+            offer={offer(one)}
           />
         );
         return (
