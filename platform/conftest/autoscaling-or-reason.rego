@@ -24,6 +24,13 @@ import data.waymark.lib.manifest
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if {
+	some pod in workload.replicated
+	pod.item.kind == "Deployment"
+}
+
 refused contains verdict.of(pod.item, ["spec", "replicas"], "has no HorizontalPodAutoscaler and no annotation waymark.dev/no-autoscaling with the reason") if {
 	manifest.is_release
 	some pod in workload.replicated
@@ -47,11 +54,13 @@ explained(deployment) if {
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("autoscaling-or-reason", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("autoscaling-or-reason", found)
 }

@@ -21,6 +21,10 @@ package waymark.rules.drop_capabilities
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 refused contains verdict.container(pod, entry, ["securityContext", "capabilities"], "keeps kernel capabilities: drop ALL") if {
 	some pod in workload.pods
 	some entry in pod.containers
@@ -34,11 +38,13 @@ refused contains verdict.container(pod, entry, ["securityContext", "capabilities
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("drop-capabilities", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("drop-capabilities", found)
 }

@@ -22,6 +22,10 @@ package waymark.rules.liveness_and_readiness_probes
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.servers) > 0
+
 refused contains verdict.container(pod, entry, [probe], sprintf("has no %s", [probe])) if {
 	some pod in workload.servers
 	some entry in pod.containers
@@ -31,11 +35,13 @@ refused contains verdict.container(pod, entry, [probe], sprintf("has no %s", [pr
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("liveness-and-readiness-probes", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("liveness-and-readiness-probes", found)
 }

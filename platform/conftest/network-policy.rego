@@ -24,6 +24,10 @@ import data.waymark.lib.selector
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 refused contains verdict.of(pod.item, pod.path, sprintf("no NetworkPolicy selects its pods for %s", [direction])) if {
 	manifest.is_release
 	some pod in workload.pods
@@ -40,11 +44,13 @@ limited(pod, direction) if {
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("network-policy", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("network-policy", found)
 }

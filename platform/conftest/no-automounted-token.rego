@@ -22,6 +22,10 @@ package waymark.rules.no_automounted_token
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 refused contains verdict.pod(pod, ["automountServiceAccountToken"], "mounts a token of the cluster: set automountServiceAccountToken to false") if {
 	some pod in workload.pods
 	not workload.workflows[pod.item.kind]
@@ -29,11 +33,13 @@ refused contains verdict.pod(pod, ["automountServiceAccountToken"], "mounts a to
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("no-automounted-token", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("no-automounted-token", found)
 }

@@ -20,6 +20,10 @@ package waymark.rules.no_privilege_escalation
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 refused contains verdict.container(pod, entry, ["securityContext", "allowPrivilegeEscalation"], "may gain privileges: set allowPrivilegeEscalation to false") if {
 	some pod in workload.pods
 	some entry in pod.containers
@@ -33,11 +37,13 @@ refused contains verdict.container(pod, entry, ["securityContext", "privileged"]
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("no-privilege-escalation", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("no-privilege-escalation", found)
 }

@@ -21,6 +21,10 @@ package waymark.rules.pinned_image
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 refused contains verdict.container(pod, entry, ["image"], sprintf("runs %s: name a digest or a tag other than latest", [image])) if {
 	some pod in workload.pods
 	some entry in pod.containers
@@ -39,11 +43,13 @@ pinned(image) if {
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("pinned-image", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("pinned-image", found)
 }

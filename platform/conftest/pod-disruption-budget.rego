@@ -24,6 +24,10 @@ import data.waymark.lib.selector
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.replicated) > 0
+
 refused contains verdict.of(pod.item, ["spec"], "has no PodDisruptionBudget that selects its pods") if {
 	manifest.is_release
 	some pod in workload.replicated
@@ -48,11 +52,13 @@ allows_nothing(spec) if spec.maxUnavailable in {0, "0%"}
 allows_nothing(spec) if spec.minAvailable == "100%"
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("pod-disruption-budget", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("pod-disruption-budget", found)
 }

@@ -21,6 +21,10 @@ package waymark.rules.read_only_root_filesystem
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 refused contains verdict.container(pod, entry, ["securityContext", "readOnlyRootFilesystem"], "can write to its root file system: set readOnlyRootFilesystem to true") if {
 	some pod in workload.pods
 	some entry in pod.containers
@@ -28,11 +32,13 @@ refused contains verdict.container(pod, entry, ["securityContext", "readOnlyRoot
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("read-only-root-filesystem", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("read-only-root-filesystem", found)
 }

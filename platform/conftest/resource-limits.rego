@@ -24,6 +24,10 @@ package waymark.rules.resource_limits
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 refused contains verdict.container(pod, entry, ["resources", part, resource], sprintf("has no %s in resources.%s", [resource, part])) if {
 	some pod in workload.pods
 	some entry in pod.containers
@@ -33,11 +37,13 @@ refused contains verdict.container(pod, entry, ["resources", part, resource], sp
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("resource-limits", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("resource-limits", found)
 }

@@ -20,6 +20,10 @@ package waymark.rules.seccomp_profile
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 refused contains verdict.container(pod, entry, ["securityContext", "seccompProfile"], "has no seccomp profile: set its type to RuntimeDefault") if {
 	some pod in workload.pods
 	some entry in pod.containers
@@ -29,11 +33,13 @@ refused contains verdict.container(pod, entry, ["securityContext", "seccompProfi
 profiled(profile) if profile.type in {"Localhost", "RuntimeDefault"}
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("seccomp-profile", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("seccomp-profile", found)
 }

@@ -23,6 +23,10 @@ import data.waymark.lib.selector
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.replicated) > 0
+
 refused contains verdict.pod(pod, ["topologySpreadConstraints"], "may run all its pods on one node: add topologySpreadConstraints") if {
 	some pod in workload.replicated
 	not spread(pod)
@@ -49,11 +53,13 @@ spread(pod) if {
 }
 
 deny contains found if {
+	applies
 	some found in refused
 	not data.waymark.lib.exemption.until("topology-spread", found)
 }
 
 warn contains object.union(found, {"msg": sprintf("%s (exempt until %s)", [found.msg, day])}) if {
+	applies
 	some found in refused
 	day := data.waymark.lib.exemption.until("topology-spread", found)
 }

@@ -22,6 +22,10 @@ import data.waymark.lib.settings
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.container(pod, entry, ["image"], sprintf("runs %s, which is in none of %s", [image, concat(", ", settings.registries)])) if {
 	some pod in workload.pods
 	some entry in pod.containers

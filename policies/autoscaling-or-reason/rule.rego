@@ -24,6 +24,13 @@ import data.waymark.lib.manifest
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if {
+	some pod in workload.replicated
+	pod.item.kind == "Deployment"
+}
+
 deny contains verdict.of(pod.item, ["spec", "replicas"], "has no HorizontalPodAutoscaler and no annotation waymark.dev/no-autoscaling with the reason") if {
 	manifest.is_release
 	some pod in workload.replicated

@@ -21,6 +21,10 @@ package waymark.rules.drop_capabilities
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.container(pod, entry, ["securityContext", "capabilities"], "keeps kernel capabilities: drop ALL") if {
 	some pod in workload.pods
 	some entry in pod.containers

@@ -22,6 +22,10 @@ package waymark.rules.liveness_and_readiness_probes
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.servers) > 0
+
 deny contains verdict.container(pod, entry, [probe], sprintf("has no %s", [probe])) if {
 	some pod in workload.servers
 	some entry in pod.containers

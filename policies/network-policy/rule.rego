@@ -24,6 +24,10 @@ import data.waymark.lib.selector
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.of(pod.item, pod.path, sprintf("no NetworkPolicy selects its pods for %s", [direction])) if {
 	manifest.is_release
 	some pod in workload.pods

@@ -22,6 +22,10 @@ package waymark.rules.no_automounted_token
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.pod(pod, ["automountServiceAccountToken"], "mounts a token of the cluster: set automountServiceAccountToken to false") if {
 	some pod in workload.pods
 	not workload.workflows[pod.item.kind]

@@ -20,6 +20,10 @@ package waymark.rules.no_privilege_escalation
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.container(pod, entry, ["securityContext", "allowPrivilegeEscalation"], "may gain privileges: set allowPrivilegeEscalation to false") if {
 	some pod in workload.pods
 	some entry in pod.containers

@@ -21,6 +21,10 @@ package waymark.rules.pinned_image
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.container(pod, entry, ["image"], sprintf("runs %s: name a digest or a tag other than latest", [image])) if {
 	some pod in workload.pods
 	some entry in pod.containers

@@ -24,6 +24,10 @@ import data.waymark.lib.selector
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.replicated) > 0
+
 deny contains verdict.of(pod.item, ["spec"], "has no PodDisruptionBudget that selects its pods") if {
 	manifest.is_release
 	some pod in workload.replicated

@@ -21,6 +21,10 @@ package waymark.rules.read_only_root_filesystem
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.container(pod, entry, ["securityContext", "readOnlyRootFilesystem"], "can write to its root file system: set readOnlyRootFilesystem to true") if {
 	some pod in workload.pods
 	some entry in pod.containers

@@ -24,6 +24,10 @@ package waymark.rules.resource_limits
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.container(pod, entry, ["resources", part, resource], sprintf("has no %s in resources.%s", [resource, part])) if {
 	some pod in workload.pods
 	some entry in pod.containers

@@ -21,6 +21,10 @@ package waymark.rules.run_as_non_root
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.container(pod, entry, ["securityContext"], "may run as root: set runAsNonRoot to true") if {
 	some pod in workload.pods
 	some entry in pod.containers

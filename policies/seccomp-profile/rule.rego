@@ -20,6 +20,10 @@ package waymark.rules.seccomp_profile
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.pods) > 0
+
 deny contains verdict.container(pod, entry, ["securityContext", "seccompProfile"], "has no seccomp profile: set its type to RuntimeDefault") if {
 	some pod in workload.pods
 	some entry in pod.containers

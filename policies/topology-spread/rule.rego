@@ -23,6 +23,10 @@ import data.waymark.lib.selector
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
+default applies := false
+
+applies if count(workload.replicated) > 0
+
 deny contains verdict.pod(pod, ["topologySpreadConstraints"], "may run all its pods on one node: add topologySpreadConstraints") if {
 	some pod in workload.replicated
 	not spread(pod)
