@@ -184,6 +184,34 @@ const mistakes: [string, string, string, string, string][] = [
     'department: logistic, escalation: kwame.boateng',
     'teams.fulfilment.department: no department "logistic"',
   ],
+  [
+    'manifests of no team',
+    'company.yaml',
+    '  delivery:\n    folder: k8s',
+    '  deliveries:\n    folder: k8s',
+    'manifests.deliveries: no team "deliveries"',
+  ],
+  [
+    'a habit that is none',
+    'company.yaml',
+    '    habits: [registry]',
+    '    habits: [registries]',
+    'manifests.data-insights.habits.0: Invalid enum value',
+  ],
+  [
+    'manifests that differ by what the team has anyway',
+    'components/carrier-labels.yaml',
+    'adds: [privileged]',
+    'adds: [probes]',
+    'operations.manifests.adds: the team has "probes" anyway',
+  ],
+  [
+    'manifests that lack what the team does not have',
+    'components/carrier-labels.yaml',
+    'lacks: [version,',
+    'lacks: [spread,',
+    'operations.manifests.lacks: the team does not have "spread"',
+  ],
 ];
 
 describe('loadSampleCompany', () => {

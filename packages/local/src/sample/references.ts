@@ -14,7 +14,7 @@ export function findProblems(company: SampleCompany): string[] {
 }
 
 function organisationProblems({ organisation }: SampleCompany): string[] {
-  const { people, departments, teams } = organisation;
+  const { people, departments, teams, manifests } = organisation;
   const problems: string[] = [];
   for (const [name, { lead }] of Object.entries(departments)) {
     if (!people[lead]) {
@@ -30,6 +30,9 @@ function organisationProblems({ organisation }: SampleCompany): string[] {
         `teams.${name}.department: no department "${team.department}"`,
       );
     }
+  }
+  for (const name of Object.keys(manifests)) {
+    if (!teams[name]) problems.push(`manifests.${name}: no team "${name}"`);
   }
   return problems.map(problem => `company.yaml: ${problem}`);
 }
@@ -66,6 +69,7 @@ function componentProblems(
       problems.push(`uses.${index}.ref: no component "${name}"`);
     }
   });
+  problems.push(...manifestProblems(company, component));
   const alerts = new Set(component.alerts.map(alert => alert.name));
   component.runbook.forEach((mode, index) => {
     for (const alert of mode.alerts.filter(name => !alerts.has(name))) {
@@ -73,6 +77,25 @@ function componentProblems(
     }
   });
   return problems.map(problem => `${fileOf(component)}: ${problem}`);
+}
+
+function manifestProblems(
+  { organisation }: SampleCompany,
+  { owner, operations }: SampleComponent,
+): string[] {
+  if (!operations || !organisation.teams[owner]) return [];
+  const team = organisation.manifests[owner];
+  if (!team) return [`operations: company.yaml has no manifests of "${owner}"`];
+  const { adds, lacks } = operations.manifests;
+  const key = 'operations.manifests';
+  return [
+    ...adds
+      .filter(habit => team.habits.includes(habit))
+      .map(habit => `${key}.adds: the team has "${habit}" anyway`),
+    ...lacks
+      .filter(habit => !team.habits.includes(habit))
+      .map(habit => `${key}.lacks: the team does not have "${habit}"`),
+  ];
 }
 
 function historyProblems(

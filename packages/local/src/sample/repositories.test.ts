@@ -134,6 +134,32 @@ describe('the spread of quality', () => {
     expect(pinned.length).toBeLessThan(pipelines.length);
   });
 
+  it('is in the manifests too: each team writes them as it does', () => {
+    const running = company.components.filter(one => one.operations);
+    const files = new Map(each.map(([name, one]) => [name, headOf(one)]));
+    const workloads = running.map(({ name, operations, owner }) => {
+      const { folder } = company.organisation.manifests[owner];
+      const kind = operations?.serves === 'job' ? 'cronjob' : 'deployment';
+      return files.get(name)?.[`${folder}/${kind}.yaml`] ?? '';
+    });
+    expect(workloads).not.toContain('');
+    const share = (wanted: RegExp) =>
+      workloads.filter(text => wanted.test(text)).length / running.length;
+    for (const [wanted, least, most] of [
+      [/image: .*:latest$/m, 0.1, 0.4],
+      [/image: ghcr\.io\/tidewater\//, 0.8, 0.99],
+      [/privileged: true/, 0.01, 0.1],
+      [/runAsNonRoot: true/, 0.3, 0.7],
+      [/readOnlyRootFilesystem: true/, 0.1, 0.4],
+      [/limits:\n +cpu:/, 0.4, 0.8],
+      [/readinessProbe:/, 0.5, 0.9],
+      [/namespace: /, 0.5, 0.9],
+    ] as const) {
+      expect(share(wanted)).toBeGreaterThanOrEqual(least);
+      expect(share(wanted)).toBeLessThanOrEqual(most);
+    }
+  });
+
   it('names a successor for what is deprecated', () => {
     const deprecated = company.components.filter(
       ({ lifecycle }) => lifecycle === 'deprecated',

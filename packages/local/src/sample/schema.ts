@@ -45,6 +45,26 @@ const use = z.strictObject({
   without: line,
 });
 
+/**
+ * What somebody may or may not write into a manifest. `privileged` is the one
+ * that should not be there.
+ */
+export const HABITS = [
+  'namespace',
+  'registry',
+  'version',
+  'cpu-limits',
+  'probes',
+  'non-root',
+  'locked-down',
+  'no-token',
+  'disruption-budget',
+  'autoscaler',
+  'network-policy',
+  'spread',
+  'privileged',
+] as const;
+
 const operations = z.strictObject({
   serves: z.enum(['http', 'grpc', 'web', 'worker', 'job']),
   port: z.number().int().min(1024).max(65535).default(8080),
@@ -54,12 +74,24 @@ const operations = z.strictObject({
     .default([2, 4]),
   cpu: z.string().regex(/^\d+m?$/),
   memory: z.string().regex(/^\d+(Mi|Gi)$/),
+  /** Whether memory is limited; CPU is by the habit `cpu-limits`. */
   limits: z.boolean().default(true),
   /** What memory was before the commit that brings `resize`. */
   initialMemory: z
     .string()
     .regex(/^\d+(Mi|Gi)$/)
     .optional(),
+  /** Values that stand in the manifest, for all to read. */
+  env: z.record(z.string().regex(/^[A-Z][A-Z0-9_]*$/), line).default({}),
+  /** Where its manifests differ from what its team writes. */
+  manifests: z
+    .strictObject({
+      adds: z.array(z.enum(HABITS)).default([]),
+      lacks: z.array(z.enum(HABITS)).default([]),
+      /** Why the number of replicas is fixed. */
+      fixed: line.optional(),
+    })
+    .default({ adds: [], lacks: [] }),
   pagerduty: z
     .string()
     .regex(/^P[A-Z0-9]{6}$/)
@@ -156,7 +188,7 @@ export type SampleComponent = z.infer<typeof componentSchema>;
 /** One thing that can go wrong, with how to see it and what to do. */
 export type FailureMode = SampleComponent['runbook'][number];
 
-/** `company.yaml`: who may author commits and whom to wake. */
+/** `company.yaml`: who may author commits, whom to wake, and how teams deploy. */
 export const companySchema = z.strictObject({
   people: z.record(personId, z.string().min(3)),
   departments: z.record(slug, z.strictObject({ title: line, lead: personId })),
@@ -164,7 +196,16 @@ export const companySchema = z.strictObject({
     slug,
     z.strictObject({ title: line, department: slug, escalation: personId }),
   ),
+  manifests: z.record(
+    slug,
+    z.strictObject({
+      folder: z.enum(['deploy', 'k8s', 'manifests']),
+      habits: z.array(z.enum(HABITS)),
+    }),
+  ),
 });
 
+/** See {@link HABITS}. */
+export type Habit = (typeof HABITS)[number];
 /** People, departments and teams as the renderer needs them. */
 export type SampleOrganisation = z.infer<typeof companySchema>;

@@ -1,57 +1,6 @@
 import { stringify } from 'yaml';
 import { SampleComponent } from '../schema';
-import { chat, dashboard, has, hasPage, runbook, Stage } from './stage';
-
-/** `deploy/values.yaml`: what the shared service chart is given. */
-export function chartValues(stage: Stage): string {
-  const { component } = stage;
-  const { operations } = component;
-  if (!operations) {
-    return '';
-  }
-  const memory =
-    operations.initialMemory && !has(stage, 'resize')
-      ? operations.initialMemory
-      : operations.memory;
-  const resources = {
-    requests: { cpu: operations.cpu, memory },
-    ...(operations.limits ? { limits: { memory } } : {}),
-  };
-  const common = {
-    image: { repository: `registry.tidewater.example/${component.name}` },
-    owner: component.owner,
-    tier: component.tier,
-    resources,
-  };
-  if (operations.serves === 'job') {
-    return stringify({
-      ...common,
-      cronJob: {
-        schedule: operations.schedule ?? '0 3 * * *',
-        concurrencyPolicy: 'Forbid',
-        backoffLimit: 2,
-      },
-    });
-  }
-  const [min, max] = operations.replicas;
-  return stringify({
-    ...common,
-    service: { port: operations.port },
-    replicas: { min, max },
-    probes: probes(component),
-    podDisruptionBudget: { maxUnavailable: 1 },
-  });
-}
-
-function probes({ operations }: SampleComponent) {
-  if (operations?.serves === 'grpc') {
-    return { liveness: { grpc: true }, readiness: { grpc: true } };
-  }
-  return {
-    liveness: { path: '/healthz' },
-    readiness: { path: '/readyz' },
-  };
-}
+import { chat, dashboard, hasPage, runbook, Stage } from './stage';
 
 /** `deploy/alerts.yaml`: the recording rules and alerts of the component. */
 export function prometheusRule(stage: Stage): string {

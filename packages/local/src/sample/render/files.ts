@@ -1,5 +1,5 @@
 import { catalogInfo } from './catalogInfo';
-import { chartValues, prometheusRule } from './deploy';
+import { prometheusRule } from './deploy';
 import {
   apiPage,
   architecturePage,
@@ -10,6 +10,7 @@ import {
 } from './docs';
 import { toolchains } from './languages';
 import { onCallPage, runbookPage } from './operationsDocs';
+import { manifests } from './manifests';
 import { codeOwners, readme } from './readme';
 import { has, hasPage, Stage } from './stage';
 import { workflow } from './workflow';
@@ -44,7 +45,7 @@ function deliveryFiles(stage: Stage): Record<string, string> {
   const { component } = stage;
   const files: Record<string, string> = {};
   if (has(stage, 'deploy')) {
-    files['deploy/values.yaml'] = chartValues(stage);
+    Object.assign(files, manifests(stage));
     files.Dockerfile = toolchains[component.language].dockerfile(component);
   }
   if (has(stage, 'alerts')) {
