@@ -110,7 +110,9 @@ describe('exemptions', () => {
     ['a rule that is none', { rule: 'none' }, 400, 'there is no rule'],
     ['a short reason', { reason: 'Because' }, 400, 'reason: '],
     ['yesterday', { until: '2020-01-01' }, 400, 'until: '],
-    ['no day', { until: '2027-02-31' }, 400, 'until: '],
+    ['no day', { until: '2027-02-31' }, 400, 'until: must be a day such as'],
+    ['no month', { until: '2027-13-01' }, 400, 'until: must be a day such as'],
+    ['no date', { until: 'next week' }, 400, 'until: must be a day such as'],
     [
       'more than 180 days',
       { until: addDays(dayOf(new Date()), 181) },
@@ -136,5 +138,15 @@ describe('exemptions', () => {
     const { status } = await decide(asked.body.id, 'approve');
     expect(status).toBe(403);
     expect((await decide(asked.body.id, 'deny')).status).toBe(200);
+  });
+
+  it('are exported whole or, on demand, not at all', async () => {
+    const whole = '/exemptions/export?complete=true';
+    expect((await portal.get(whole)).status).toBe(200);
+    const refused = await portal.get(whole, 'user:default/visitor');
+    expect(refused.body.error.message).toBe('You may not read every component');
+    expect(refused.status).toBe(403);
+    const part = '/exemptions/export?complete=false';
+    expect((await portal.get(part, 'user:default/visitor')).status).toBe(200);
   });
 });
