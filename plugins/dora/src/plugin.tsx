@@ -14,9 +14,12 @@ import { RiRocketLine } from '@remixicon/react';
 import { doraApiRef } from './api/DoraApi';
 import { DoraClient } from './api/DoraClient';
 import {
+  cohortsRouteRef,
+  deliveriesRouteRef,
   entityContentRouteRef,
   overviewRouteRef,
   rootRouteRef,
+  teamsRouteRef,
 } from './routes';
 
 const DELIVERED = { kind: 'component' };
@@ -79,15 +82,65 @@ export const overviewPage = SubPageBlueprint.make({
   },
 });
 
+/** The five by team. */
+export const teamsPage = SubPageBlueprint.make({
+  name: 'teams',
+  params: {
+    path: 'teams',
+    title: 'Teams',
+    routeRef: teamsRouteRef,
+    loader: () =>
+      import('./components/teams/TeamsPage').then(m => <m.TeamsPage />),
+  },
+});
+
+/** Golden path and bespoke side by side. */
+export const cohortsPage = SubPageBlueprint.make({
+  name: 'cohorts',
+  params: {
+    path: 'cohorts',
+    title: 'Cohorts',
+    routeRef: cohortsRouteRef,
+    loader: () =>
+      import('./components/cohorts/CohortsPage').then(m => <m.CohortsPage />),
+  },
+});
+
+/** What came in of late. */
+export const deliveriesPage = SubPageBlueprint.make({
+  name: 'deliveries',
+  params: {
+    path: 'deliveries',
+    title: 'Deliveries',
+    routeRef: deliveriesRouteRef,
+    loader: () =>
+      import('./components/deliveries/DeliveriesPage').then(m => (
+        <m.DeliveriesPage />
+      )),
+  },
+});
+
 /** How changes reach production. */
 export const doraPlugin = createFrontendPlugin({
   pluginId: 'dora',
   title: 'Delivery',
   icon: <RiRocketLine />,
-  extensions: [doraApi, deliveryTab, deliveryCard, doraPage, overviewPage],
+  extensions: [
+    doraApi,
+    deliveryTab,
+    deliveryCard,
+    doraPage,
+    overviewPage,
+    teamsPage,
+    cohortsPage,
+    deliveriesPage,
+  ],
   routes: {
     root: rootRouteRef,
     overview: overviewRouteRef,
+    teams: teamsRouteRef,
+    cohorts: cohortsRouteRef,
+    deliveries: deliveriesRouteRef,
     entityContent: entityContentRouteRef,
   },
 });

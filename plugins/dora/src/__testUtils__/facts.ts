@@ -1,4 +1,5 @@
 import {
+  CohortsAnswer,
   Deployment,
   deploymentSchema,
   EVIDENCE,
@@ -8,6 +9,7 @@ import {
   leadTimeBuckets,
   MetricsAnswer,
   recoveryTimeBuckets,
+  SELECTION_BIAS,
   seriesOf,
 } from '@waymark/backstage-plugin-dora-common';
 import { DeliveriesPage } from '../api/deliveries';
@@ -140,7 +142,22 @@ export function answerOf(facts: Facts): MetricsAnswer {
   };
 }
 
+/** Cohorts with these facts, each of one component. */
+export const cohortsOf = (cohorts: Record<string, Facts>): CohortsAnswer => ({
+  bias: SELECTION_BIAS,
+  cohorts: Object.entries(cohorts).map(([name, facts]) => ({
+    name,
+    components: 1,
+    small: true,
+    ageDays: 200,
+    metrics: answerOf(facts).metrics,
+    spread: {},
+  })),
+});
+
 export const DELIVERIES: DeliveriesPage = {
+  counts: { waiting: 0, done: 1, ignored: 0, quarantined: 1 },
+  sources: ['argocd', 'github'],
   items: [
     {
       id: '7',
@@ -150,6 +167,7 @@ export const DELIVERIES: DeliveriesPage = {
       receivedAt: at('2026-11-20T12:00Z'),
       state: 'quarantined',
       reason: 'body: is no push',
+      observations: 0,
     },
     {
       id: '6',
@@ -171,7 +189,7 @@ export function apiMock(facts: Facts = FACTS): jest.Mocked<DoraApi> {
   });
   return {
     getMetrics: jest.fn().mockResolvedValue(answerOf(facts)),
-    getCohorts: jest.fn().mockResolvedValue({ bias: 'Biased.', cohorts: [] }),
+    getCohorts: jest.fn().mockResolvedValue(cohortsOf({})),
     getDeployments: jest.fn().mockResolvedValue(
       reversed(
         facts.deployments.map(deployment => ({

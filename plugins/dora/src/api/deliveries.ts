@@ -19,13 +19,18 @@ const deliverySchema = z.object({
   /** Why it is ignored, or in quarantine. */
   reason: z.string().optional(),
   /** How many things that count it said. */
-  observations: z.number().int().optional(),
+  observations: z.number().int(),
 });
 
 /** Answer of `GET /deliveries`. */
 export const deliveriesSchema = z.object({
   /** Latest first. */
   items: z.array(deliverySchema),
+  /** How many there are, by state. */
+  counts: z.record(z.enum(DELIVERY_STATES), z.number().int()),
+  /** Sources that this portal takes deliveries of. */
+  sources: z.array(z.string()),
+  /** Left out on the last page. */
   next: z.string().optional(),
 });
 

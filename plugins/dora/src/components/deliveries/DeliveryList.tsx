@@ -15,9 +15,7 @@ export const STATE_WORDS: Record<DeliveryState, string> = {
 const outcomeWords = ({ state, reason, observations }: Delivery) =>
   [
     STATE_WORDS[state],
-    state === 'done' &&
-      observations !== undefined &&
-      count(observations, 'observation'),
+    state === 'done' && count(observations, 'observation'),
     reason,
   ]
     .filter(Boolean)

@@ -8,6 +8,7 @@ import {
   METRIC_NAMES,
 } from '@waymark/backstage-plugin-dora-common';
 import { SectionCard } from '@waymark/backstage-plugin-insights-react';
+import { Delivery } from '../../api/deliveries';
 import { doraApiRef } from '../../api/DoraApi';
 import { NO_DATA_WORDS } from '../../words';
 import { DeliveryList } from '../deliveries/DeliveryList';
@@ -30,21 +31,18 @@ const SOURCES = [
 
 const SHOWN = 5;
 
-/** What came in of late, for those who may see it. */
-const LastDeliveries = () => {
-  const api = useApi(doraApiRef);
+/** What came in of late. */
+const LastDeliveries = ({ deliveries }: { deliveries: Delivery[] }) => {
   const links = useLinks();
-  const { value } = useAsync(() => api.getDeliveries({ limit: SHOWN }), [api]);
-  if (!value) return null;
   return (
     <div>
       <h3 className={styles.heading}>Last deliveries</h3>
-      {value.items.length > 0 ? (
-        <DeliveryList deliveries={value.items} />
+      {deliveries.length > 0 ? (
+        <DeliveryList deliveries={deliveries} />
       ) : (
         <Text as="p">None has come in.</Text>
       )}
-      {links.deliveries && value.items.length > 0 && (
+      {links.deliveries && deliveries.length > 0 && (
         <Link href={links.deliveries}>All deliveries</Link>
       )}
     </div>
@@ -58,6 +56,10 @@ export const MissingHelp = ({ five }: { five: Five }) => {
   const { value: addresses } = useAsync(
     () => Promise.all(SOURCES.map(({ id }) => api.webhookAddress(id))),
     [api],
+  );
+  const { value: last } = useAsync(
+    async () => (allowed ? api.getDeliveries({ limit: SHOWN }) : undefined),
+    [api, allowed],
   );
   const reasons = METRIC_NAMES.flatMap(metric => {
     const result = five[metric];
@@ -82,7 +84,7 @@ export const MissingHelp = ({ five }: { five: Five }) => {
         </Text>
         <dl className={styles.sources}>
           {SOURCES.map(({ id, title, sends }, index) => (
-            <div key={id}>
+            <div key={id} hidden={last && !last.sources.includes(id)}>
               <dt>{title}</dt>
               <dd>
                 <code className={shared.address}>{addresses?.[index]}</code>
@@ -91,7 +93,7 @@ export const MissingHelp = ({ five }: { five: Five }) => {
             </div>
           ))}
         </dl>
-        {allowed && <LastDeliveries />}
+        {last && <LastDeliveries deliveries={last.items} />}
       </div>
     </SectionCard>
   );

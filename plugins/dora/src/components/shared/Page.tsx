@@ -1,4 +1,5 @@
 import { ReactNode } from 'react';
+import { BasicPermission } from '@backstage/plugin-permission-common';
 import { usePermission } from '@backstage/plugin-permission-react';
 import { Container, Header } from '@backstage/ui';
 import { doraReadPermission } from '@waymark/backstage-plugin-dora-common';
@@ -12,12 +13,17 @@ const REFUSAL = Object.assign(new Error('Not allowed'), {
   name: 'NotAllowedError',
 });
 
-/** Shows it to those who may see delivery metrics, and tells others that they may not. */
-export const Gate = ({ children }: { children: ReactNode }) => {
-  const { loading, allowed, error } = usePermission({
-    permission: doraReadPermission,
-  });
-  const what = 'delivery metrics';
+/** Shows it to those who may see it, and tells others that they may not. */
+export const Gate = (props: {
+  /** @defaultValue to see delivery metrics */
+  permission?: BasicPermission;
+  /** @defaultValue 'delivery metrics' */
+  what?: string;
+  children: ReactNode;
+}) => {
+  const { permission = doraReadPermission, what = 'delivery metrics' } = props;
+  const { children } = props;
+  const { loading, allowed, error } = usePermission({ permission });
   if (loading) return <LoadingState what={what} />;
   if (error) return <ErrorState what={what} error={error} />;
   return allowed ? <>{children}</> : <ErrorState what={what} error={REFUSAL} />;
