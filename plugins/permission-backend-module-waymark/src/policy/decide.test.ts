@@ -2,16 +2,18 @@ import { catalogPermissions } from '@backstage/plugin-catalog-common/alpha';
 import { createPermission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { compliancePermissions } from '@waymark/backstage-plugin-compliance-common';
+import { doraPermissions } from '@waymark/backstage-plugin-dora-common';
 import { decide } from './decide';
 
 const all = [
   ...catalogPermissions,
   ...compliancePermissions,
+  ...doraPermissions,
   ...scaffolderPermissions,
 ];
 
 describe('decide', () => {
-  it('answers every permission of catalog, compliance and scaffolder as documented', () => {
+  it('answers every permission of catalog, compliance, delivery and scaffolder as documented', () => {
     const table = Object.fromEntries(
       all.map(permission => [
         permission.name,
@@ -36,6 +38,8 @@ describe('decide', () => {
       'compliance.exemption.request': ['allow', 'allow'],
       'compliance.fix.create': ['allow', 'allow'],
       'compliance.score.read': ['allow', 'allow'],
+      'dora.ingest.manage': ['deny', 'allow'],
+      'dora.metrics.read': ['allow', 'allow'],
       'scaffolder.action.execute': ['allow', 'allow'],
       'scaffolder.task.cancel': ['own-tasks', 'allow'],
       'scaffolder.task.create': ['allow', 'allow'],
@@ -50,7 +54,7 @@ describe('decide', () => {
   it('lets people read what a new plugin offers, and denies the rest', () => {
     const permission = (action: 'read' | 'update') =>
       createPermission({
-        name: `dora.facts.${action}`,
+        name: `weather.forecast.${action}`,
         attributes: { action },
       });
 

@@ -39,6 +39,7 @@ const PLATFORM_TEAM: ReadonlySet<string> = new Set([
   'catalog.location.delete',
   'compliance.campaign.manage',
   'compliance.exemption.decide',
+  'dora.ingest.manage',
   'scaffolder.template.dry-run',
   'scaffolder.template.management',
 ]);
