@@ -1,5 +1,6 @@
 import { mockApis } from '@backstage/frontend-test-utils';
 import { REF, reportOf } from '../__testUtils__/facts';
+import { fixOf } from '../__testUtils__/fixes';
 import { ComplianceClient } from './ComplianceClient';
 
 function clientOf(status: number, body: unknown) {
@@ -54,6 +55,29 @@ describe('ComplianceClient', () => {
         /\/campaigns\/a%2Fb\/components\?owner=&open=true$/,
       ),
       undefined,
+    );
+  });
+
+  it('asks for the pull requests of a component, and opens one', async () => {
+    const { client, fetch } = clientOf(200, { items: [fixOf()] });
+    await expect(client.getFixes({ entityRef: REF })).resolves.toEqual([
+      fixOf(),
+    ]);
+    expect(fetch).toHaveBeenCalledWith(
+      expect.stringMatching(
+        /\/fixes\?entityRef=component%3Adefault%2Fbasket-service$/,
+      ),
+      undefined,
+    );
+    const opening = clientOf(201, fixOf());
+    const request = { entityRef: REF, rule: 'supported-image' };
+    await expect(opening.client.createFix(request)).resolves.toEqual(fixOf());
+    expect(opening.fetch).toHaveBeenCalledWith(
+      expect.stringMatching(/\/fixes$/),
+      expect.objectContaining({
+        method: 'POST',
+        body: JSON.stringify(request),
+      }),
     );
   });
 });

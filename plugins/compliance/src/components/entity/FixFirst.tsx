@@ -21,6 +21,8 @@ export const FixFirst = (props: {
 }) => {
   const { folder, onOpen, offer } = props;
   const rules = failing(props.judged);
+  const others = rules.slice(SHOWN);
+  const offered = others.filter(one => offer(one));
   return (
     <SectionCard title="What to fix first">
       {rules.length === 0 ? (
@@ -47,15 +49,25 @@ export const FixFirst = (props: {
               {offer({ rule, verdict })}
             </li>
           ))}
-          {rules.length > SHOWN && (
+          {others.length > 0 && (
             <li>
               <Text color="secondary">
                 {`${count(
-                  rules.length - SHOWN,
+                  others.length,
                   'more rule fails',
                   'more rules fail',
                 )}: see below.`}
+                {offered.length > 0 && ' A pull request can fix some of it:'}
               </Text>
+              {offered.map(({ rule }) => (
+                <Link
+                  key={rule.id}
+                  href={`#${rule.id}`}
+                  onClick={() => onOpen(rule.id)}
+                >
+                  {rule.title}
+                </Link>
+              ))}
             </li>
           )}
         </ol>

@@ -37,8 +37,11 @@ const Problem = (props: {
 }) => {
   const { error, during, onRetry } = props;
   const { title, description, mayHelpToRetry } = fixProblem(error, during);
+  const place = useRef<HTMLDivElement>(null);
+  // Whoever reads the last line of the change would not see it come.
+  useEffect(() => place.current?.scrollIntoView?.(), [error]);
   return (
-    <div role="alert">
+    <div role="alert" ref={place}>
       <Alert
         status="danger"
         icon
@@ -68,7 +71,7 @@ const Opened = ({ fix, onClose }: { fix: OpenedFix; onClose: () => void }) => {
             status="success"
             icon
             title={`${pullRequestName(fix.pullRequestUrl)} is open`}
-            description="Review and merge it as any other. This page follows by itself once it is merged."
+            description="Review and merge it as any other. This page updates by itself when it is merged."
           />
         </div>
       </DialogBody>

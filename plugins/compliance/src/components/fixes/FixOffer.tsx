@@ -30,7 +30,10 @@ export const FixOffer = (props: {
                 <time dateTime={fix.requestedAt} title={when(fix.requestedAt)}>
                   {ago(fix.requestedAt)}
                 </time>
-                . <Text color="secondary">This page follows its merge.</Text>
+                .{' '}
+                <Text color="secondary">
+                  This page updates when it is merged.
+                </Text>
               </>
             )}
           </span>

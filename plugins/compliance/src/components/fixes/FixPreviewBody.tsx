@@ -12,7 +12,7 @@ const Outlook = ({ passes, remaining = [] }: FixPreview) =>
       status="success"
       icon
       title="The rule will pass"
-      description="It was asked about the changed files. Once the pull request is merged, the score follows by itself."
+      description="It was checked against the changed files. The score updates by itself when the pull request is merged."
     />
   ) : (
     <Alert
@@ -39,7 +39,7 @@ export const FixPreviewBody = ({ preview }: { preview: FixPreview }) => (
     {preview.pullRequestUrl && (
       <Text as="p">
         <PullRequestLink url={preview.pullRequestUrl} /> is open already. It is
-        brought up to date with this, unless somebody has added commits to it.
+        updated to this, unless somebody has added commits to it.
       </Text>
     )}
     <div>

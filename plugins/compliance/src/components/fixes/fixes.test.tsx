@@ -1,7 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
-import { apiMock, entity, REF, RULES } from '../../__testUtils__/facts';
+import {
+  apiMock,
+  entity,
+  REF,
+  reportOf,
+  RULES,
+  VERDICTS,
+} from '../../__testUtils__/facts';
 import { fixOf, previewOf } from '../../__testUtils__/fixes';
 import { render } from '../../__testUtils__/render';
 import { ComplianceTab } from '../entity/ComplianceTab';
@@ -96,6 +103,34 @@ describe('a pull request for a rule', () => {
     expect(
       screen.getAllByRole('button', { name: /^Open a pull request/ }),
     ).toHaveLength(2);
+  });
+
+  it('is named in the card where it is not among the first', async () => {
+    const api = fixableApi();
+    const { revision, rules } = await api.getRules();
+    const heavier = Array.from({ length: 5 }, (_, at) => ({
+      ...rules[0],
+      id: `heavy-${at}`,
+      title: `Heavy ${at}`,
+    }));
+    api.getRules.mockResolvedValue({ revision, rules: [...rules, ...heavier] });
+    api.getReport.mockResolvedValue(
+      reportOf({
+        verdicts: [
+          ...heavier.map(({ id }) => ({ ...VERDICTS[0], rule: id })),
+          VERDICTS[1],
+        ],
+      }),
+    );
+    render(tab, { api });
+    const first = await region('What to fix first');
+    expect(
+      await first.findByText(/^1 more rule fails.* A pull request can fix/),
+    ).toBeVisible();
+    expect(first.getByRole('link', { name: TITLE })).toHaveAttribute(
+      'href',
+      '/#supported-image',
+    );
   });
 
   it('is for the platform team, too, and for nobody else', async () => {
