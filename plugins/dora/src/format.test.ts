@@ -7,7 +7,7 @@ import {
 
 describe('durations', () => {
   it.each([
-    [0, '0 seconds', '0 s'],
+    [0, '0 seconds', '0'],
     [1, '1 second', '1 s'],
     [90, '1.5 minutes', '1.5 min'],
     [3_600, '1 hour', '1 h'],

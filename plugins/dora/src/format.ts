@@ -24,6 +24,7 @@ export function durationWords(seconds: number): string {
 
 /** `45 s`, `3.2 h`, `12 d`: for an axis. */
 export function durationMark(seconds: number): string {
+  if (seconds === 0) return '0';
   const [value, unit] = durationWords(seconds).split(' ');
   return `${value} ${unit.startsWith('minute') ? 'min' : unit[0]}`;
 }

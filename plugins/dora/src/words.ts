@@ -136,9 +136,9 @@ export const INTERVAL_WORDS: Record<IntervalUnit, string> = {
 };
 
 export const BOTS_WORDS: Record<Bots, string> = {
-  apart: 'Changes by people',
+  apart: 'People',
   with: 'People and bots',
-  only: 'Changes by bots',
+  only: 'Bots',
 };
 
 export const KIND_WORDS: Record<Deployment['kind'], string> = {

@@ -26,6 +26,7 @@ export const entity = {
     name: 'basket-service',
     title: 'Basket',
     annotations: {
+      'backstage.io/techdocs-ref': 'dir:.',
       'backstage.io/source-location': `url:${REPOSITORY}/tree/main/`,
     },
   },

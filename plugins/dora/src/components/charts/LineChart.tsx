@@ -14,10 +14,7 @@ function runsOf(points: readonly ChartPoint[], id: string, top: number) {
     const y = 100 - (100 * value) / top;
     runs[runs.length - 1].push(`${x.toFixed(3)},${y.toFixed(3)}`);
   });
-  // A line of no length is drawn as a dot.
-  return runs
-    .filter(run => run.length > 0)
-    .map(run => (run.length === 1 ? [run[0], run[0]] : run));
+  return runs.filter(run => run.length > 0);
 }
 
 /** Lines over time, told apart by dashes and name as well as by colour. */
@@ -45,8 +42,11 @@ export const LineChart = (props: ChartProps) => {
               runsOf(points, id, top).map(run => (
                 <polyline
                   key={`${id} ${run[0]}`}
-                  className={`${styles.line} ${styles[`${look}Line`]}`}
-                  points={run.join(' ')}
+                  className={`${styles.line} ${styles[`${look}Line`]} ${
+                    run.length === 1 ? styles.lone : ''
+                  }`}
+                  // A line of no length, for it to be drawn at all.
+                  points={[...run, run[run.length - 1]].join(' ')}
                 />
               )),
             )}

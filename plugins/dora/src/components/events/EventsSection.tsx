@@ -85,6 +85,8 @@ function EventsTable<L extends List>(props: {
           <Text color="secondary" variant="body-small">
             {items.length.toLocaleString('en-GB')} of{' '}
             {total.toLocaleString('en-GB')}, latest first; times in {timeZone}
+            {total > CSV_LIMIT &&
+              `; the file has the latest ${CSV_LIMIT.toLocaleString('en-GB')}`}
           </Text>
           {state.showMore && (
             <Button
@@ -203,9 +205,6 @@ export const EventsSection = (props: {
             query={asksFor}
             named={named}
           />
-          <Text as="p" variant="body-small" color="secondary">
-            {`The file has at most ${CSV_LIMIT.toLocaleString('en-GB')} rows.`}
-          </Text>
         </Flex>
       </SectionCard>
     </div>

@@ -11,7 +11,7 @@ export function useCommitUrl(entityRefs: readonly string[]) {
     if (refs.length === 0) return new Map<string, string>();
     const { items } = await catalog.getEntitiesByRefs({
       entityRefs: refs,
-      fields: ['metadata.annotations', 'metadata.links', 'kind', 'spec'],
+      fields: ['kind', 'metadata', 'spec'],
     });
     return new Map(
       items.flatMap((entity, index): [string, string][] => {

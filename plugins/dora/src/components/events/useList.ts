@@ -10,7 +10,7 @@ type Pages = {
 };
 export type ItemOf<L extends List> = Pages[L]['items'][number];
 
-const PAGE = 50;
+const PAGE = 25;
 const LARGEST_PAGE = 200;
 /** A spreadsheet of more is no use, and would take minutes. */
 export const CSV_LIMIT = 10_000;

@@ -25,7 +25,7 @@ export const OverviewPage = () => {
   const asked = askedOf(query);
   const hrefOf = useEventsHref();
   return (
-    <Page title="How changes reach production">
+    <Page title="Delivery">
       <div className={shared.filters} role="search" aria-label="Delivery">
         <WindowFilters asked={asked} query={query} onQuery={onQuery} />
         <ScopeFilters query={query} onQuery={onQuery} />

@@ -34,6 +34,7 @@ const CopyLink = ({ query, asked }: { query: Query; asked: Asked }) => {
   };
   return (
     <Button
+      className={styles.last}
       variant="secondary"
       iconStart={
         isCopied ? <RiCheckLine aria-hidden /> : <RiLink aria-hidden />
