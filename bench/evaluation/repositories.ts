@@ -40,11 +40,20 @@ const delivery: DeliveryFacts = {
   lastCommitAt: '2026-11-17T15:04:05Z',
 };
 
-/** Facts about what each golden path makes, for two sets of answers. */
-export async function readRepositories(): Promise<Known[]> {
+/** What a golden path makes. */
+export interface Rendered {
+  /** Of the golden path. */
+  path: string;
+  /** Of the service. */
+  name: string;
+  files: Record<string, Buffer>;
+}
+
+/** What each golden path makes, for two sets of answers. */
+export async function renderRepositories(): Promise<Rendered[]> {
   const templates = join(root, 'templates');
   return withEngine(async engine => {
-    const known: Known[] = [];
+    const repositories: Rendered[] = [];
     for (const name of listGoldenPaths(templates)) {
       const path = readGoldenPath(templates, name);
       for (const { inputs } of path.matrix.accept.slice(0, 2)) {
@@ -52,23 +61,38 @@ export async function readRepositories(): Promise<Known[]> {
         if (rendered.kind !== 'made') {
           throw new Error(`${name} cannot be rendered`);
         }
-        const files = rendered.files.map(({ path: file, content }) => [
-          file,
-          content,
-        ]);
-        known.push(await read(Object.fromEntries(files)));
+        const files: Record<string, Buffer> = Object.fromEntries(
+          rendered.files.map(({ path: file, content }) => [file, content]),
+        );
+        const service = describedIn(files).find(isComponent)!.metadata.name;
+        repositories.push({ path: name, name: service, files });
       }
     }
-    return known;
+    return repositories;
   });
 }
 
+/** Facts about each of them. */
+export async function readRepositories(): Promise<Known[]> {
+  const known: Known[] = [];
+  for (const { files } of await renderRepositories()) {
+    known.push(await read(files));
+  }
+  return known;
+}
+
+function describedIn(files: Record<string, Buffer>): Entity[] {
+  return parseAllDocuments(files['catalog-info.yaml'].toString('utf8')).map(
+    document => document.toJS() as Entity,
+  );
+}
+
+const isComponent = ({ kind }: Entity) => kind === 'Component';
+
 async function read(files: Record<string, Buffer>): Promise<Known> {
   const source = memorySource(files);
-  const described = parseAllDocuments(
-    files['catalog-info.yaml'].toString('utf8'),
-  ).map(document => document.toJS() as Entity);
-  const entity = described.find(({ kind }) => kind === 'Component')!;
+  const described = describedIn(files);
+  const entity = described.find(isComponent)!;
   const owner: Entity = {
     apiVersion: 'backstage.io/v1alpha1',
     kind: 'Group',
