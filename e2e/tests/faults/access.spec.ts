@@ -20,6 +20,13 @@ const entity = {
   metadata: { name: 'x' },
   spec: { type: 'service', lifecycle: 'production', owner: 'checkout' },
 };
+/** Its last day is over, so that nothing is made. */
+const campaign = {
+  title: 'Never made',
+  rules: ['runbook'],
+  scope: { owners: [], systems: [], lifecycles: [] },
+  deadline: '2020-01-01',
+};
 const template = {
   apiVersion: 'scaffolder.backstage.io/v1beta3',
   kind: 'Template',
@@ -129,6 +136,10 @@ const READ: Row[] = [
   ['GET /api/compliance/exemptions', 401, 200, 200, 200],
   ['GET /api/compliance/exemptions/export', 401, 200, 200, 200],
   ['GET /api/compliance/fixes', 401, 200, 200, 200],
+  ['GET /api/compliance/campaigns', 401, 200, 200, 200],
+  [`GET /api/compliance/campaigns/${NO_UUID}`, 401, 404, 404, 404],
+  [`GET /api/compliance/campaigns/${NO_UUID}/components`, 401, 404, 404, 404],
+  ['GET /api/compliance/rules/promoted', 401, 200, 200, 200],
   ['GET /api/compliance/.backstage/actions/v1/actions', 401, 200, 200, 200],
   ['GET /api/compliance/unknown', 401, 404, 404, 404],
   [
@@ -232,6 +243,27 @@ const CHANGE: Row[] = [
       { entityRef: 'component:default/pricing-service', rule: 'runbook' },
     ],
   ),
+  // Campaigns are the platform team's.
+  ['POST /api/compliance/campaigns', 401, 403, 403, 400, campaign],
+  [
+    'POST /api/compliance/campaigns/preview',
+    401,
+    403,
+    403,
+    200,
+    { rules: campaign.rules, scope: campaign.scope },
+  ],
+  [`PUT /api/compliance/campaigns/${NO_UUID}`, 401, 403, 403, 404, campaign],
+  [`DELETE /api/compliance/campaigns/${NO_UUID}`, 401, 403, 403, 404],
+  [
+    `POST /api/compliance/campaigns/${NO_UUID}/state`,
+    401,
+    403,
+    403,
+    404,
+    { state: 'running' },
+  ],
+  [`POST /api/compliance/campaigns/${NO_UUID}/reminders`, 401, 403, 403, 404],
   [
     'POST /api/compliance/.backstage/actions/v1/actions/compliance:explain-rule/invoke',
     401,
