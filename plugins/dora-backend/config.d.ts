@@ -48,6 +48,18 @@ export interface Config {
      * @default 30 days
      */
     firstDeploymentWindow?: HumanDuration | string;
+    /**
+     * Deployments of one commit to several places that begin so long after the
+     * first are counted with it; 1 minute to 30 days.
+     * @default 24 hours
+     */
+    rolloutWindow?: HumanDuration | string;
+    /**
+     * Whether a failed deployment that no incident was opened for is over with the
+     * next success; otherwise only incidents have a recovery time.
+     * @default true
+     */
+    recoverWithoutIncident?: boolean;
     ingest?: {
       /**
        * Largest delivery that is taken, in bytes, after decompression; 1,024 to

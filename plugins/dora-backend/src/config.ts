@@ -1,5 +1,9 @@
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
+import {
+  DEFAULT_OPTIONS,
+  MetricOptions,
+} from '@waymark/backstage-plugin-dora-common';
 import { z } from 'zod';
 
 const pattern = z.string().min(1).max(300);
@@ -29,6 +33,8 @@ const schema = z
       .default([]),
     incidentWindow: durationSchema.optional(),
     firstDeploymentWindow: durationSchema.optional(),
+    rolloutWindow: durationSchema.optional(),
+    recoverWithoutIncident: z.boolean().optional(),
     ingest: z
       .object({
         bodyLimit: z.number().int().min(1024).max(26_214_400).optional(),
@@ -65,6 +71,7 @@ export interface FactSettings {
 /** What an administrator can set. */
 export interface DoraConfig {
   facts: FactSettings;
+  metrics: MetricOptions;
   ingest: {
     /** In bytes. */
     bodyLimit: number;
@@ -84,7 +91,8 @@ export function readConfig(config: Config): DoraConfig {
     const [{ path, message }] = parsed.error.issues;
     throw new Error(`dora.${path.join('.')}: ${message}`);
   }
-  const { environments, deployments, ingest } = parsed.data;
+  const { environments, deployments, recoverWithoutIncident, ingest } =
+    parsed.data;
   const milliseconds = (
     key: string,
     otherwise: number,
@@ -111,6 +119,15 @@ export function readConfig(config: Config): DoraConfig {
         milliseconds('incidentWindow', DAY, [MINUTE, 30 * DAY]) / HOUR,
       firstDeploymentDays:
         milliseconds('firstDeploymentWindow', 30 * DAY, [DAY, 365 * DAY]) / DAY,
+    },
+    metrics: {
+      rolloutHours:
+        milliseconds('rolloutWindow', DEFAULT_OPTIONS.rolloutHours * HOUR, [
+          MINUTE,
+          30 * DAY,
+        ]) / HOUR,
+      recoverWithoutIncident:
+        recoverWithoutIncident ?? DEFAULT_OPTIONS.recoverWithoutIncident,
     },
     ingest: {
       bodyLimit: ingest?.bodyLimit ?? 10 * 1024 * 1024,

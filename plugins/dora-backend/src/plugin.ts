@@ -13,6 +13,8 @@ import {
 import { createRouter } from './api/router';
 import { Visibility } from './api/Visibility';
 import { Worker } from './claims/Worker';
+import { DatabaseAttributeStore } from './components/AttributeStore';
+import { syncAttributes } from './components/attributes';
 import { DatabaseComponentStore } from './components/ComponentStore';
 import { syncComponents } from './components/syncComponents';
 import { readConfig } from './config';
@@ -24,6 +26,13 @@ import { DatabaseInboxStore } from './ingest/DatabaseInboxStore';
 import { DatabaseObservationStore } from './ingest/ObservationStore';
 import { Projection } from './ingest/Projection';
 import { Receiver } from './ingest/Receiver';
+import { ChangeList } from './read-models/ChangeList';
+import { DeliveryMetrics } from './read-models/DeliveryMetrics';
+import { DeploymentList } from './read-models/DeploymentList';
+import { IncidentList } from './read-models/IncidentList';
+import { RowMaker } from './read-models/RowMaker';
+import { RowReader } from './read-models/RowReader';
+import { DatabaseRowStore } from './read-models/RowStore';
 import { schedule } from './schedule';
 
 /** Backend of the delivery metrics, at `/api/dora`. */
@@ -56,18 +65,33 @@ export const doraPlugin = createBackendPlugin({
       },
       async init(services) {
         const { config, httpRouter, lifecycle, logger } = services;
-        const { facts: settings, ingest } = readConfig(config);
+        const { facts: settings, ingest, metrics } = readConfig(config);
         const integrations = ScmIntegrations.fromConfig(config);
         const knex = await openDatabase(services.database);
         const components = new DatabaseComponentStore(knex);
-        const facts = new DatabaseFactStore(knex);
+        const facts = new DatabaseFactStore();
         const inbox = new DatabaseInboxStore(knex);
         const observations = new DatabaseObservationStore(knex);
         const units = new DatabaseUnitStore(knex);
         const stores = { components, facts, inbox, observations, units };
+        const attributes = new DatabaseAttributeStore(knex);
+        const rowStore = new DatabaseRowStore(knex);
         await units.startWith(settings);
+        await rowStore.startWith(metrics);
 
         const name = `${hostname()}:${process.pid}`;
+        const rowMaker = new RowMaker(knex, rowStore, metrics);
+        const making = new Worker(
+          name,
+          {
+            name: 'Rows of metrics',
+            claims: rowStore.claims,
+            batch: 1,
+            lanes: 2,
+            do: claims => rowMaker.do(claims),
+          },
+          logger,
+        );
         const folder = new Folder({ ...stores, knex }, settings);
         const folding = new Worker(
           name,
@@ -76,7 +100,10 @@ export const doraPlugin = createBackendPlugin({
             claims: units.claims,
             batch: 1,
             lanes: 2,
-            do: claims => folder.do(claims),
+            do: async claims => {
+              await folder.do(claims);
+              making.wake();
+            },
           },
           logger,
         );
@@ -96,14 +123,20 @@ export const doraPlugin = createBackendPlugin({
           logger,
         );
         lifecycle.addShutdownHook(async () => {
-          await Promise.all([reading.stop(), folding.stop()]);
+          await Promise.all([reading.stop(), folding.stop(), making.stop()]);
         });
         await schedule(services.scheduler, {
-          sync: signal =>
-            syncComponents({ ...services, components, integrations }, signal),
+          sync: async signal => {
+            await syncComponents(
+              { ...services, components, integrations },
+              signal,
+            );
+            await syncAttributes({ ...services, attributes }, signal);
+          },
           drain: async () => {
             await reading.drain();
             await folding.drain();
+            await making.drain();
           },
         });
 
@@ -112,7 +145,14 @@ export const doraPlugin = createBackendPlugin({
           createRouter({
             ...services,
             ...stores,
+            attributes,
             ingest,
+            lists: {
+              deployments: new DeploymentList(knex, metrics),
+              changes: new ChangeList(knex),
+              incidents: new IncidentList(knex),
+            },
+            metrics: new DeliveryMetrics(new RowReader(knex), metrics),
             receiver: new Receiver(inbox, () => reading.wake()),
             sources,
             visibility: new Visibility(services),

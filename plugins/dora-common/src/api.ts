@@ -194,20 +194,25 @@ const pageShape = {
   cursor: z.string().max(200).optional(),
 };
 
-function listQuery<T extends readonly [string, ...string[]]>(counted: T) {
-  return z
-    .object({
-      ...scopeShape,
-      ...windowShape,
-      ...pageShape,
-      /** Without it all of the window, also those that count for nothing. */
-      counted: z.enum(counted).optional(),
-    })
-    .refine(hasOneScope, ONE_SCOPE)
-    .transform((query, context) => {
-      const edges = readEdges(query, context);
-      return edges ? { ...query, ...edges } : z.NEVER;
-    });
+function listShape<T extends readonly [string, ...string[]]>(counted: T) {
+  return {
+    ...scopeShape,
+    ...windowShape,
+    ...pageShape,
+    /** Without it all of the window, also those that count for nothing. */
+    counted: z.enum(counted).optional(),
+  };
+}
+
+type ListParameters = Scope & { from: string; to: string; timeZone: string };
+
+function listQuery<T extends ListParameters, I>(schema: z.ZodType<T, I>) {
+  return schema.refine(hasOneScope, ONE_SCOPE).transform((query, context) => {
+    const edges = readEdges(query, context);
+    if (!edges) return z.NEVER;
+    const { from: _from, to: _to, ...rest } = query;
+    return { ...rest, ...edges };
+  });
 }
 
 function page<T extends z.ZodType>(item: T) {
@@ -223,11 +228,21 @@ function page<T extends z.ZodType>(item: T) {
 export const INCIDENTS_COUNTED = ['linked', 'unlinked', 'open'] as const;
 
 /** Query of `GET /deployments`. */
-export const deploymentsQuerySchema = listQuery(DEPLOYMENTS_COUNTED);
+export const deploymentsQuerySchema = listQuery(
+  z.object(listShape(DEPLOYMENTS_COUNTED)),
+);
 /** Query of `GET /changes`. */
-export const changesQuerySchema = listQuery(CHANGES_COUNTED);
+export const changesQuerySchema = listQuery(
+  z.object({
+    ...listShape(CHANGES_COUNTED),
+    /** Whose changes were counted. */
+    bots: z.enum(BOTS).default('apart'),
+  }),
+);
 /** Query of `GET /incidents`. */
-export const incidentsQuerySchema = listQuery(INCIDENTS_COUNTED);
+export const incidentsQuerySchema = listQuery(
+  z.object(listShape(INCIDENTS_COUNTED)),
+);
 
 /** Answer of `GET /deployments`. */
 export const deploymentsSchema = page(

@@ -116,6 +116,16 @@ export async function startPortal(options: {
                 ? AuthorizeResult.DENY
                 : AuthorizeResult.ALLOW,
           }))) as never,
+        authorizeConditional: (async (
+          queries: unknown[],
+          how: { credentials: BackstageCredentials },
+        ) =>
+          queries.map(() => ({
+            result:
+              userOf(how.credentials) === VISITOR
+                ? AuthorizeResult.CONDITIONAL
+                : AuthorizeResult.ALLOW,
+          }))) as never,
       }).factory,
       mockServices.auditor.mock({
         createEvent: async ({ eventId }) => {
@@ -184,6 +194,11 @@ export async function settle(knex: Knex, ...portals: Portal[]) {
     const waiting = [
       await knex('inbox').where({ state: 'waiting' }).first('id'),
       await knex('units').where({ waiting: true }).first('id'),
+      await knex('row_work')
+        .where({ waiting: true })
+        // What lies in the future waits for its day; what failed is tried again.
+        .whereRaw('(due_at <= now() or attempts > 0)')
+        .first('id'),
     ].filter(Boolean);
     if (waiting.length === 0) return;
     if (Date.now() > end) throw new Error(JSON.stringify(waiting));

@@ -15,7 +15,7 @@ import { Visibility } from './Visibility';
 const idSchema = z
   .string()
   .regex(/^[1-9]\d{0,17}$/, 'must be the id of a delivery');
-const listSchema = z
+export const deliveriesQuerySchema = z
   .object({
     source: z.string().max(100).optional(),
     state: z.enum(DELIVERY_STATES).optional(),
@@ -72,7 +72,7 @@ export function deliveryRoutes(options: {
 
   router.get('/deliveries', async (request, response) => {
     await require(await httpAuth.credentials(request));
-    const { cursor, ...query } = parse(listSchema, request.query);
+    const { cursor, ...query } = parse(deliveriesQuerySchema, request.query);
     const [items, counts] = await Promise.all([
       inbox.list({ ...query, ...(cursor && { before: cursor }) }),
       inbox.count(query.source),

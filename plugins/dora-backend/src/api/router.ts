@@ -1,7 +1,7 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { deliveryRoutes } from './deliveries';
-import { factRoutes } from './facts';
+import { metricRoutes } from './metrics';
 import { webhookRoutes } from './webhooks';
 
 type OptionsOf<T extends (options: never) => Router> = Parameters<T>[0];
@@ -10,11 +10,11 @@ type OptionsOf<T extends (options: never) => Router> = Parameters<T>[0];
 export function createRouter(
   options: OptionsOf<typeof webhookRoutes> &
     OptionsOf<typeof deliveryRoutes> &
-    OptionsOf<typeof factRoutes>,
+    OptionsOf<typeof metricRoutes>,
 ): Router {
   const router = PromiseRouter();
   router.use(webhookRoutes(options));
   router.use(deliveryRoutes(options));
-  router.use(factRoutes(options));
+  router.use(metricRoutes(options));
   return router;
 }

@@ -1,10 +1,11 @@
 import { Facts } from '../facts';
 import { METRIC_NAMES } from './comparison';
-import { historyOf, MetricOptions } from './history';
-import { DAY, groupBy, Millis } from './instants';
+import { DEFAULT_OPTIONS, historyOfRows, MetricOptions } from './history';
+import { byTime, DAY, groupBy, Millis } from './instants';
 import { Bots } from './leadTime';
 import { median, percentile } from './percentiles';
 import { Five, MetricName } from './results';
+import { MetricRows, rowsOf } from './rows';
 import { fiveOf } from './series';
 import { Window } from './window';
 
@@ -77,14 +78,32 @@ export function compareCohorts(
   options?: { metrics?: MetricOptions; bots?: Bots },
 ): CohortResult[] {
   const factsOf = splitFacts(facts);
+  const { rolloutHours } = options?.metrics ?? DEFAULT_OPTIONS;
+  const rowsOfComponent = (entityRef: string) =>
+    rowsOf(factsOf(entityRef), now, rolloutHours);
+  return compareRows(rowsOfComponent, components, by, window, now, options);
+}
+
+/** The same of rows that were stored, each component's by itself. */
+export function compareRows(
+  rowsOfComponent: (entityRef: string) => MetricRows,
+  components: readonly CohortComponent[],
+  by: CohortKey,
+  window: Window,
+  now: Millis,
+  options?: {
+    metrics?: Pick<MetricOptions, 'recoverWithoutIncident'>;
+    bots?: Bots;
+  },
+): CohortResult[] {
   const key = (component: CohortComponent) =>
     by === 'path' ? cohortOf(component) : component[by] ?? '';
   return [...groupBy(components, key)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, members]) => {
-      const own = members.map(({ entityRef }) => factsOf(entityRef));
-      const five = (of: Facts) =>
-        fiveOf(historyOf(of, now, options?.metrics), window, options?.bots);
+      const own = members.map(({ entityRef }) => rowsOfComponent(entityRef));
+      const five = (of: MetricRows) =>
+        fiveOf(historyOfRows(of, now, options?.metrics), window, options?.bots);
       const ages = members.flatMap(({ createdAt }) =>
         createdAt ? (now - Date.parse(createdAt)) / DAY : [],
       );
@@ -93,14 +112,20 @@ export function compareCohorts(
         components: members.length,
         small: members.length < SMALL_COHORT,
         ageDays: median(ages),
-        metrics: five({
-          deployments: own.flatMap(({ deployments }) => deployments),
-          changes: own.flatMap(({ changes }) => changes),
-          incidents: own.flatMap(({ incidents }) => incidents),
-        }),
+        metrics: five(joinRows(own)),
         spread: spreadOf(own.map(five)),
       };
     });
+}
+
+/** Rows of several components as those of one. */
+export function joinRows(parts: readonly MetricRows[]): MetricRows {
+  return {
+    rollouts: parts.flatMap(({ rollouts }) => rollouts).sort(byTime),
+    changes: parts.flatMap(({ changes }) => changes).sort(byTime),
+    waiting: parts.flatMap(({ waiting }) => waiting).sort(byTime),
+    unlinked: parts.flatMap(({ unlinked }) => unlinked).sort(byTime),
+  };
 }
 
 function spreadOf(all: Five[]): Partial<Record<MetricName, Spread>> {

@@ -4,6 +4,8 @@ export {
   COHORTS,
   cohortOf,
   compareCohorts,
+  compareRows,
+  joinRows,
   SELECTION_BIAS,
   SMALL_COHORT,
 } from './cohorts';
@@ -28,6 +30,7 @@ export {
   DEPLOYMENTS_COUNTED,
 } from './evidence';
 export type { ChangesCounted, DeploymentsCounted } from './evidence';
+export { EARLIEST } from './instants';
 export { FAILURE_REASONS } from './failures';
 export type { FailureReason } from './failures';
 export { DEFAULT_OPTIONS, historyOf, historyOfRows } from './history';

@@ -5,7 +5,7 @@ export const HOUR = 3_600_000;
 export const DAY = 24 * HOUR;
 
 /** Git's first day: what claims to be older has a wrong clock. */
-const EARLIEST = Date.UTC(2005, 3, 7);
+export const EARLIEST = Date.UTC(2005, 3, 7);
 
 /**
  * An instant that can be true, as milliseconds; undefined where there is none, or

@@ -11,7 +11,7 @@ export interface Percentiles {
  * @param sorted - ascending, at least one
  * @param share - 0..1
  */
-export function percentile(sorted: readonly number[], share: number): number {
+export function percentile(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1);
   const low = sorted[Math.floor(place)];
   const high = sorted[Math.ceil(place)];
@@ -23,7 +23,8 @@ export function percentilesOf(
   values: readonly number[],
 ): Percentiles | undefined {
   if (values.length === 0) return undefined;
-  const sorted = [...values].sort((a, b) => a - b);
+  // Numbers by themselves are sorted several times as fast.
+  const sorted = Float64Array.from(values).sort();
   return {
     p50: percentile(sorted, 0.5),
     p75: percentile(sorted, 0.75),
