@@ -1,3 +1,10 @@
+const STEPS = [
+  'step_components',
+  'step_passed_weight',
+  'step_counted_weight',
+  'step_failed',
+];
+
 /**
  * What of a component's total is other than on the day before: a history of any
  * components adds up few of these instead of a row a day.
@@ -41,10 +48,3 @@ exports.down = async function down(knex) {
     table.dropColumns('step', ...STEPS);
   });
 };
-
-const STEPS = [
-  'step_components',
-  'step_passed_weight',
-  'step_counted_weight',
-  'step_failed',
-];
