@@ -37,6 +37,8 @@ export interface MetricsQuery extends ScopeQuery, WindowQuery {
 export interface ListQuery extends ScopeQuery, WindowQuery {
   /** Those that a value was made of; without it, all. */
   counted?: string;
+  /** Of changes. */
+  bots?: Bots;
   limit?: number;
   cursor?: string;
 }

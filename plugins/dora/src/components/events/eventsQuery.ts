@@ -78,6 +78,12 @@ export const eventsChange = ({ list, counted, within }: EventsOf) => ({
 });
 
 export const listQuery = (
-  { scope, window }: Asked,
-  { counted, within }: EventsOf,
-): ListQuery => ({ ...scope, ...window, ...within, counted });
+  { scope, window, bots }: Asked,
+  { list, counted, within }: EventsOf,
+): ListQuery => ({
+  ...scope,
+  ...window,
+  ...within,
+  counted,
+  ...(list === 'changes' && { bots }),
+});

@@ -105,6 +105,19 @@ describe('OverviewPage', () => {
     ).not.toBeInTheDocument();
   });
 
+  it('lists the changes of those whose lead time is shown', async () => {
+    const api = apiMock();
+    render(<OverviewPage />, {
+      api,
+      path: '/?list=changes&counted=lead-time&bots=with',
+    });
+    await waitFor(() =>
+      expect(api.getChanges).toHaveBeenLastCalledWith(
+        expect.objectContaining({ counted: 'lead-time', bots: 'with' }),
+      ),
+    );
+  });
+
   it('shows further events as they are asked for', async () => {
     const api = apiMock();
     const all = await api.getDeployments({ from: '', to: '', timeZone: '' });
