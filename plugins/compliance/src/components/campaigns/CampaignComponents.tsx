@@ -12,15 +12,15 @@ import {
   AsyncContent,
   downloadCsv,
   EmptyState,
+  OptionSelect,
   SectionCard,
+  useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { dayOf } from '../../time';
 import { NO_GROUP, NONE } from '../company/componentQuery';
 import { EntityTitle } from '../shared/EntityName';
-import { OptionSelect } from '../shared/OptionSelect';
 import { useLinks } from '../shared/useLinks';
-import { useQuery } from '../shared/useQuery';
 import { allLeft, campaignCsv, Left } from './campaignCsv';
 import { LEFT_ID } from './CampaignTables';
 import shared from '../shared/shared.module.css';

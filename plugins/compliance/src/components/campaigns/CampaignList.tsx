@@ -17,14 +17,14 @@ import {
 import {
   AsyncContent,
   EmptyState,
+  OptionSelect,
   SectionCard,
+  useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { CAMPAIGN_WORDS, count } from '../../words';
-import { OptionSelect } from '../shared/OptionSelect';
 import { Page } from '../shared/Page';
 import { useLinks } from '../shared/useLinks';
-import { useQuery } from '../shared/useQuery';
 import { Deadline, Progress, StateBadge } from './CampaignMarks';
 import shared from '../shared/shared.module.css';
 import styles from './campaigns.module.css';

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Checkbox, CheckboxGroup, SearchField, Text } from '@backstage/ui';
 import { isOnTrial, TRACKS } from '@waymark/backstage-plugin-compliance-common';
+import { OptionSelect } from '@waymark/backstage-plugin-insights-react';
 import { count, TRACK_WORDS } from '../../words';
 import { CountedRule, ruleRows } from '../rules/ruleRows';
-import { OptionSelect } from '../shared/OptionSelect';
 import styles from './campaigns.module.css';
 
 /** Chooses rules by name and track; those chosen stay while others are looked for. */

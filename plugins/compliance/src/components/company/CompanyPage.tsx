@@ -1,8 +1,8 @@
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { useApi } from '@backstage/frontend-plugin-api';
+import { useQuery } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { Page } from '../shared/Page';
-import { useQuery } from '../shared/useQuery';
 import { ComponentList } from './ComponentList';
 import { GroupBy } from './componentQuery';
 import { HeatMapSection } from './HeatMapSection';

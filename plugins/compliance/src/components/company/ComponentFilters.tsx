@@ -8,8 +8,8 @@ import {
   Summary,
   TRACKS,
 } from '@waymark/backstage-plugin-compliance-common';
+import { OptionSelect } from '@waymark/backstage-plugin-insights-react';
 import { OUTCOME_WORDS, REACHED_WORDS, TRACK_WORDS } from '../../words';
-import { OptionSelect } from '../shared/OptionSelect';
 import { GroupBy, NO_GROUP, NONE } from './componentQuery';
 import styles from './company.module.css';
 

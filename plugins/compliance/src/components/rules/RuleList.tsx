@@ -13,17 +13,17 @@ import { Campaign, TRACKS } from '@waymark/backstage-plugin-compliance-common';
 import {
   AsyncContent,
   EmptyState,
+  OptionSelect,
   SectionCard,
   ShareBar,
+  useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { count, LEVEL_WORDS, SEVERITY_WORDS, TRACK_WORDS } from '../../words';
-import { OptionSelect } from '../shared/OptionSelect';
 import { countShares } from '../shared/outcomeShares';
 import { Page } from '../shared/Page';
 import { TrialMark } from '../shared/TrialMark';
 import { useLinks } from '../shared/useLinks';
-import { useQuery } from '../shared/useQuery';
 import { CountedRule, ruleOrder, ruleRows } from './ruleRows';
 import shared from '../shared/shared.module.css';
 import styles from './rules.module.css';

@@ -14,6 +14,7 @@ import {
   EmptyState,
   SectionCard,
   ShareBar,
+  useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { dayOf } from '../../time';
@@ -28,7 +29,6 @@ import { Page } from '../shared/Page';
 import { weightWords } from '../shared/RuleFacts';
 import { TRIAL_WORDS } from '../shared/TrialMark';
 import { useLinks } from '../shared/useLinks';
-import { useQuery } from '../shared/useQuery';
 import { readmeText } from './readmeText';
 import { CountedRule } from './ruleRows';
 import { RuleCampaigns } from './RuleCampaigns';

@@ -12,11 +12,11 @@ import {
   AsyncContent,
   EmptyState,
   SectionCard,
+  useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { doraApiRef } from '../../api/DoraApi';
 import { askedOf } from '../../data/asked';
 import { useLive } from '../../data/useLive';
-import { useQuery } from '../../data/useQuery';
 import { count, durationWords } from '../../format';
 import {
   basisWords,

@@ -5,13 +5,13 @@ import { doraIngestPermission } from '@waymark/backstage-plugin-dora-common';
 import {
   AsyncContent,
   EmptyState,
+  OptionSelect,
   SectionCard,
+  useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { Delivery, DELIVERY_STATES, DeliveryState } from '../../api/deliveries';
 import { doraApiRef } from '../../api/DoraApi';
 import { useLive } from '../../data/useLive';
-import { useQuery } from '../../data/useQuery';
-import { OptionSelect } from '../shared/OptionSelect';
 import { Gate, Page } from '../shared/Page';
 import { DeliveryList, STATE_WORDS } from './DeliveryList';
 import shared from '../shared/shared.module.css';

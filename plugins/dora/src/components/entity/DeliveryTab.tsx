@@ -1,7 +1,7 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useEntity } from '@backstage/plugin-catalog-react';
+import { useQuery } from '@waymark/backstage-plugin-insights-react';
 import { askedOf } from '../../data/asked';
-import { useQuery } from '../../data/useQuery';
 import { EventsSection } from '../events/EventsSection';
 import { useEventsHref } from '../events/useEventsHref';
 import { MetricCards } from '../metrics/MetricCards';

@@ -15,12 +15,12 @@ import {
   downloadCsv,
   EmptyState,
   ErrorState,
+  OptionSelect,
   SectionCard,
 } from '@waymark/backstage-plugin-insights-react';
 import { doraApiRef } from '../../api/DoraApi';
 import { Asked, Change, Query } from '../../data/asked';
 import { dayIn, when } from '../../time';
-import { OptionSelect } from '../shared/OptionSelect';
 import { EVENTS_ID } from '../shared/useLinks';
 import { COLUMNS_OF } from './columns';
 import { eventsCsv } from './eventsCsv';

@@ -8,9 +8,11 @@ import {
   Five,
   METRIC_NAMES,
 } from '@waymark/backstage-plugin-dora-common';
-import { SectionCard } from '@waymark/backstage-plugin-insights-react';
+import {
+  OptionSelect,
+  SectionCard,
+} from '@waymark/backstage-plugin-insights-react';
 import { METRIC_WORDS, valueOf, valueWords } from '../../words';
-import { OptionSelect } from '../shared/OptionSelect';
 import { OutLink } from '../shared/OutLink';
 import shared from '../shared/shared.module.css';
 import styles from './overview.module.css';

@@ -1,6 +1,6 @@
 import { Text } from '@backstage/ui';
+import { useQuery } from '@waymark/backstage-plugin-insights-react';
 import { Asked, askedOf } from '../../data/asked';
-import { useQuery } from '../../data/useQuery';
 import { count } from '../../format';
 import { addDays, dayWords } from '../../time';
 import { EventsSection } from '../events/EventsSection';

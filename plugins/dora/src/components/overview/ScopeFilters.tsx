@@ -2,8 +2,8 @@ import useAsync from 'react-use/esm/useAsync';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { catalogApiRef } from '@backstage/plugin-catalog-react';
+import { OptionSelect } from '@waymark/backstage-plugin-insights-react';
 import { Change, Query } from '../../data/asked';
-import { OptionSelect } from '../shared/OptionSelect';
 
 const COHORT_OPTIONS = [
   { value: 'golden-path', label: 'Golden paths' },

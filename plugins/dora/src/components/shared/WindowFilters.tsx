@@ -4,10 +4,10 @@ import { parseDate } from '@internationalized/date';
 import { Button, DateRangePicker } from '@backstage/ui';
 import { RiCheckLine, RiLink } from '@remixicon/react';
 import { BOTS, INTERVALS } from '@waymark/backstage-plugin-dora-common';
+import { OptionSelect } from '@waymark/backstage-plugin-insights-react';
 import { Asked, Change, fixedQuery, PRESETS, Query } from '../../data/asked';
 import { addDays, ownTimeZone } from '../../time';
 import { BOTS_WORDS, INTERVAL_WORDS } from '../../words';
-import { OptionSelect } from './OptionSelect';
 import styles from './shared.module.css';
 
 const CUSTOM = 'custom';

@@ -10,11 +10,11 @@ import {
   AsyncContent,
   EmptyState,
   SectionCard,
+  useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { doraApiRef } from '../../api/DoraApi';
 import { Asked, askedOf, metricsQuery, Query } from '../../data/asked';
 import { useLive } from '../../data/useLive';
-import { useQuery } from '../../data/useQuery';
 import { count } from '../../format';
 import { basisWords, METRIC_WORDS, valueOf, valueWords } from '../../words';
 import { MetricSparkline } from '../metrics/MetricCard';
