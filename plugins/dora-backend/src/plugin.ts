@@ -5,6 +5,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
+import { signalsServiceRef } from '@backstage/plugin-signals-node';
 import { doraPermissions } from '@waymark/backstage-plugin-dora-common';
 import {
   DeliverySource,
@@ -30,6 +31,7 @@ import { ChangeList } from './read-models/ChangeList';
 import { DeliveryMetrics } from './read-models/DeliveryMetrics';
 import { DeploymentList } from './read-models/DeploymentList';
 import { IncidentList } from './read-models/IncidentList';
+import { News } from './read-models/News';
 import { RowMaker } from './read-models/RowMaker';
 import { RowReader } from './read-models/RowReader';
 import { DatabaseRowStore } from './read-models/RowStore';
@@ -62,6 +64,7 @@ export const doraPlugin = createBackendPlugin({
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
+        signals: signalsServiceRef,
       },
       async init(services) {
         const { config, httpRouter, lifecycle, logger } = services;
@@ -80,6 +83,8 @@ export const doraPlugin = createBackendPlugin({
         await rowStore.startWith(metrics);
 
         const name = `${hostname()}:${process.pid}`;
+        const changed = new News('dora:changed', services.signals, logger);
+        const received = new News('dora:received', services.signals, logger);
         const rowMaker = new RowMaker(knex, rowStore, metrics);
         const making = new Worker(
           name,
@@ -88,7 +93,10 @@ export const doraPlugin = createBackendPlugin({
             claims: rowStore.claims,
             batch: 1,
             lanes: 2,
-            do: claims => rowMaker.do(claims),
+            do: async claims => {
+              await rowMaker.do(claims);
+              changed.tell();
+            },
           },
           logger,
         );
@@ -117,6 +125,7 @@ export const doraPlugin = createBackendPlugin({
             lanes: 2,
             do: async rows => {
               await projection.do(rows);
+              received.tell();
               folding.wake();
             },
           },
@@ -124,6 +133,8 @@ export const doraPlugin = createBackendPlugin({
         );
         lifecycle.addShutdownHook(async () => {
           await Promise.all([reading.stop(), folding.stop(), making.stop()]);
+          changed.stop();
+          received.stop();
         });
         await schedule(services.scheduler, {
           sync: async signal => {

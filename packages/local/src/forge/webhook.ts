@@ -21,6 +21,7 @@ const TARGETS = [
       'pull_request_review',
       'deployment',
       'deployment_status',
+      'issues',
       'workflow_run',
       'release',
     ],

@@ -1,6 +1,7 @@
 import {
   BackstageCredentials,
   createBackendModule,
+  createServiceFactory,
   SchedulerServiceTaskFunction,
 } from '@backstage/backend-plugin-api';
 import {
@@ -15,6 +16,10 @@ import {
   AuthorizeResult,
   Permission,
 } from '@backstage/plugin-permission-common';
+import {
+  SignalPayload,
+  signalsServiceRef,
+} from '@backstage/plugin-signals-node';
 import { doraIngestPermission } from '@waymark/backstage-plugin-dora-common';
 import githubModule from '@waymark/backstage-plugin-dora-backend-module-github';
 import {
@@ -71,6 +76,7 @@ export async function startPortal(options: {
   const knex = createKnex(options.knex.client.config);
   const tasks = new Map<string, SchedulerServiceTaskFunction>();
   const audited: { eventId: string; ok: boolean }[] = [];
+  const told: SignalPayload[] = [];
   const state = { entities: options.entities ?? [] };
   const catalog = catalogServiceMock.mock();
   for (const method of ['getEntityByRef', 'queryEntities'] as const) {
@@ -127,6 +133,15 @@ export async function startPortal(options: {
                 : AuthorizeResult.ALLOW,
           }))) as never,
       }).factory,
+      createServiceFactory({
+        service: signalsServiceRef,
+        deps: {},
+        factory: () => ({
+          publish: async signal => {
+            told.push(signal);
+          },
+        }),
+      }),
       mockServices.auditor.mock({
         createEvent: async ({ eventId }) => {
           const end = (ok: boolean) => async () => {
@@ -160,6 +175,7 @@ export async function startPortal(options: {
     audited,
     run,
     state,
+    told,
     toy,
     server: backend.server,
     stop: async () => {

@@ -3,8 +3,8 @@ import useInterval from 'react-use/esm/useInterval';
 import { useSignal } from '@backstage/plugin-signals-react';
 import { AsyncValue } from '@waymark/backstage-plugin-insights-react';
 
-/** Sent when facts have changed. */
-const CHANNEL = 'dora:changed';
+/** That metrics are others; that a delivery was read. */
+type Channel = 'dora:changed' | 'dora:received';
 const POLL_MS = 30_000;
 
 /**
@@ -14,20 +14,24 @@ const POLL_MS = 30_000;
 export function useLive<T>(
   load: () => Promise<T>,
   key: string,
+  channel: Channel = 'dora:changed',
 ): AsyncValue<T> & { retry: () => void } {
   const [shown, setShown] = useState<{ key: string; value?: T; error?: Error }>(
     { key },
   );
   const [loading, setLoading] = useState(true);
-  const latest = useRef({ load, turn: 0 });
+  const latest = useRef({ load, turn: 0, busy: false, missed: false });
   latest.current.load = load;
 
-  const run = useCallback(async () => {
-    const turn = ++latest.current.turn;
-    const isLatest = () => latest.current.turn === turn;
+  const run = useCallback(async (): Promise<void> => {
+    const { current } = latest;
+    const turn = ++current.turn;
+    const isLatest = () => current.turn === turn;
+    current.busy = true;
+    current.missed = false;
     setLoading(true);
     try {
-      const value = await latest.current.load();
+      const value = await current.load();
       if (isLatest()) setShown({ key, value });
     } catch (error) {
       if (isLatest()) {
@@ -37,22 +41,39 @@ export function useLive<T>(
             : { key, error: error as Error },
         );
       }
-    } finally {
-      if (isLatest()) setLoading(false);
     }
+    if (!isLatest()) return;
+    current.busy = false;
+    setLoading(false);
+    if (current.missed && !document.hidden) await run();
   }, [key]);
 
-  const { lastSignal } = useSignal(CHANNEL);
+  // An answer that is under way is not thrown away for the next: in a burst none would be shown.
+  const follow = useCallback(() => {
+    const { current } = latest;
+    if (current.busy || document.hidden) current.missed = true;
+    else run();
+  }, [run]);
+
   useEffect(() => {
     run();
     const { current } = latest;
     return () => {
       current.turn++;
     };
-  }, [run, lastSignal]);
-  useInterval(() => {
-    if (!document.hidden) run();
-  }, POLL_MS);
+  }, [run]);
+  const { lastSignal } = useSignal(channel);
+  useEffect(() => {
+    if (lastSignal) follow();
+  }, [lastSignal, follow]);
+  useInterval(follow, POLL_MS);
+  useEffect(() => {
+    const lookAgain = () => {
+      if (latest.current.missed) follow();
+    };
+    document.addEventListener('visibilitychange', lookAgain);
+    return () => document.removeEventListener('visibilitychange', lookAgain);
+  }, [follow]);
 
   const { value, error } =
     shown.key === key ? shown : { value: undefined, error: undefined };

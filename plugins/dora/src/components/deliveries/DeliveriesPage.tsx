@@ -66,6 +66,7 @@ const Deliveries = () => {
       page: await api.getDeliveries({ state: asked, limit: PAGE, cursor }),
     }),
     JSON.stringify([asked, cursor]),
+    'dora:received',
   );
   const counts = state.value?.page?.counts;
   const wordsOf = (value: DeliveryState) =>
