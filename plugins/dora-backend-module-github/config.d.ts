@@ -9,6 +9,15 @@ export interface Config {
          * @deepVisibility secret
          */
         secrets: string[];
+        incidents?: {
+          /**
+           * An issue with one of these labels is an incident; capital letters count
+           * like small ones. None is, where the list is empty. What was delivered
+           * before counts like this after a rebuild.
+           * @default ['incident']
+           */
+          labels?: string[];
+        };
       };
     };
   };

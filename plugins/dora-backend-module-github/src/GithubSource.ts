@@ -6,6 +6,7 @@ import {
   Received,
   Translation,
 } from '@waymark/backstage-plugin-dora-node';
+import { IssueSettings } from './issues';
 import { translate } from './translate';
 
 /** GitHub, also GitHub Enterprise, and what speaks like it. */
@@ -13,7 +14,10 @@ export class GithubSource implements DeliverySource {
   readonly id = 'github';
 
   /** @param secrets - one, or two while one takes the place of the other */
-  constructor(private readonly secrets: readonly string[]) {}
+  constructor(
+    private readonly secrets: readonly string[],
+    private readonly incidents: IssueSettings,
+  ) {}
 
   async verify({ body, headers }: Received): Promise<Authenticity> {
     const signature = headers['x-hub-signature-256'];
@@ -36,7 +40,7 @@ export class GithubSource implements DeliverySource {
   }
 
   translate(delivery: Delivery): Translation {
-    return translate(delivery);
+    return translate(delivery, this.incidents);
   }
 }
 

@@ -1,4 +1,5 @@
 import { Config } from '@backstage/config';
+import { IssueSettings } from './issues';
 
 const KEY = 'dora.sources.github';
 /** Less could be guessed. */
@@ -19,4 +20,10 @@ export function readSecrets(config: Config): string[] | undefined {
     throw new Error(`${KEY}.secrets: at least ${SHORTEST} characters each`);
   }
   return secrets;
+}
+
+/** Which issues are incidents; those with the label `incident` where nothing is said. */
+export function readIssues(config: Config): IssueSettings {
+  const key = `${KEY}.incidents.labels`;
+  return { labels: config.getOptionalStringArray(key) ?? ['incident'] };
 }

@@ -25,7 +25,6 @@ export const OTHER_EVENTS: ReadonlySet<string> = new Set([
   'installation_target',
   'issue_comment',
   'issue_dependencies',
-  'issues',
   'label',
   'marketplace_purchase',
   'member',

@@ -4,7 +4,7 @@ import {
 } from '@backstage/backend-plugin-api';
 import { doraSourcesExtensionPoint } from '@waymark/backstage-plugin-dora-node';
 import { GithubSource } from './GithubSource';
-import { readSecrets } from './config';
+import { readIssues, readSecrets } from './config';
 
 /** Takes GitHub's deliveries where `dora.sources.github` is configured. */
 export const doraModuleGithub = createBackendModule({
@@ -18,7 +18,8 @@ export const doraModuleGithub = createBackendModule({
       },
       async init({ config, sources }) {
         const secrets = readSecrets(config);
-        if (secrets) sources.addSource(new GithubSource(secrets));
+        if (!secrets) return;
+        sources.addSource(new GithubSource(secrets, readIssues(config)));
       },
     });
   },

@@ -131,6 +131,27 @@ export const releasePayload = z.object({
   repository: repositorySchema,
 });
 
+const label = z.object({ name: z.string() });
+
+export const issuePayload = z.object({
+  action: z.string(),
+  issue: z.object({
+    number: z.number(),
+    html_url: z.string(),
+    title: z.string(),
+    body: z.string().nullish(),
+    state: z.enum(['open', 'closed']).optional(),
+    state_reason: z.string().nullish(),
+    labels: z.array(label).default([]),
+    created_at: sourceInstant,
+    updated_at: sourceInstant,
+    closed_at: sourceInstant.nullish(),
+    pull_request: z.unknown().optional(),
+  }),
+  label: label.nullish(),
+  repository: repositorySchema,
+});
+
 /** `host/owner/name` in small letters. */
 export function repositoryOf({ html_url }: { html_url: string }): string {
   const { host, pathname } = new URL(html_url);

@@ -11,7 +11,7 @@ import { translate } from './translate';
 const receivedAt = new Date('2026-10-01T12:00:00Z');
 const all = examples as unknown as { name: string; examples: object[] }[];
 const of = (event: string, body: unknown) =>
-  translate({ deliveryId: 'd', event, body, receivedAt });
+  translate({ deliveryId: 'd', event, body, receivedAt }, { labels: ['BUG'] });
 
 describe('translate', () => {
   it('reads every example of GitHub, or says why it does not count', () => {
@@ -35,6 +35,11 @@ describe('translate', () => {
     expect(Object.fromEntries(observed)).toEqual({
       deployment: ['deployment'],
       deployment_status: ['deployment'],
+      issues: [
+        'ignored: It is a pull request',
+        'ignored: The issue has no label of an incident',
+        'incident',
+      ],
       pull_request: ['pull-request'],
       pull_request_review: ['pull-request'],
       push: ['push'],

@@ -9,6 +9,7 @@ import {
 } from '@waymark/backstage-plugin-dora-node';
 import { z } from 'zod';
 import { OTHER_EVENTS } from './events';
+import { issues, IssueSettings } from './issues';
 import {
   commitSchema,
   deploymentPayload,
@@ -25,7 +26,9 @@ import {
 const SOURCE = 'github';
 const NONE = /^0+$/;
 
-const TRANSLATIONS: Record<string, (delivery: Delivery) => Translation> = {
+type Translate = (delivery: Delivery, settings: IssueSettings) => Translation;
+
+const TRANSLATIONS: Record<string, Translate> = {
   push,
   pull_request: pullRequest,
   pull_request_review: pullRequest,
@@ -33,12 +36,18 @@ const TRANSLATIONS: Record<string, (delivery: Delivery) => Translation> = {
   deployment_status: deployment,
   workflow_run: workflowRun,
   release,
+  issues,
 };
 
 /** What a delivery of GitHub says. */
-export function translate(delivery: Delivery): Translation {
+export function translate(
+  delivery: Delivery,
+  settings: IssueSettings,
+): Translation {
   const { event } = delivery;
-  if (Object.hasOwn(TRANSLATIONS, event)) return TRANSLATIONS[event](delivery);
+  if (Object.hasOwn(TRANSLATIONS, event)) {
+    return TRANSLATIONS[event](delivery, settings);
+  }
   if (OTHER_EVENTS.has(event)) {
     return { ignored: `Events of type ${event} are not counted` };
   }

@@ -159,6 +159,16 @@ export const releaseSchema = z.object({
   byBot: z.boolean(),
 });
 
+/** In the order in which they count of the same moment. */
+export const INCIDENT_STATUSES = [
+  /** It was none: called so by mistake, or deleted. */
+  'withdrawn',
+  'triggered',
+  'acknowledged',
+  'resolved',
+  'reopened',
+] as const;
+
 /** How far an incident was at one moment. */
 export const incidentObservationSchema = z
   .object({
@@ -173,7 +183,7 @@ export const incidentObservationSchema = z
     title: text,
     url: text.optional(),
     at: instantSchema,
-    status: z.enum(['triggered', 'acknowledged', 'resolved', 'reopened']),
+    status: z.enum(INCIDENT_STATUSES),
     startedAt: instantSchema.optional(),
     /** What the source states as its cause. */
     cause: z

@@ -104,6 +104,7 @@ const observation = fc.oneof(
       'triggered' as const,
       'resolved' as const,
       'reopened' as const,
+      'withdrawn' as const,
     ),
     startedAt: fc.option(time, { nil: undefined }),
     cause: fc.option(
@@ -174,7 +175,7 @@ describe('fold', () => {
   it('opens an incident again', () => {
     const step = (
       minutes: number,
-      status: 'triggered' | 'resolved' | 'reopened',
+      status: 'triggered' | 'resolved' | 'reopened' | 'withdrawn',
     ): Observation => ({
       kind: 'incident',
       source: 'toy',
@@ -201,6 +202,10 @@ describe('fold', () => {
       at(31),
       at(30),
     ]);
+    const again = [...all, step(40, 'withdrawn')];
+    expect(made(again).incidents).toEqual([]);
+    const [back] = made([...again, step(50, 'resolved')]).incidents;
+    expect(back).toMatchObject({ startedAt: at(0), resolvedAt: at(30) });
   });
 
   it.each([

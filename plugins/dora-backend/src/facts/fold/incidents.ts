@@ -1,14 +1,14 @@
 import { ReportedIncident } from '@waymark/backstage-plugin-dora-common';
-import { ObservationOf } from '@waymark/backstage-plugin-dora-node';
+import {
+  INCIDENT_STATUSES,
+  ObservationOf,
+} from '@waymark/backstage-plugin-dora-node';
 import { Component } from '../../components/ComponentStore';
 import { Kept } from '../../ingest/ObservationStore';
 import { deploymentId } from './deployments';
 import { compare, factId, grouped, ofKind } from './order';
 
 type Observed = ObservationOf<'incident'>;
-
-/** Of what is seen at the same moment. */
-const RANK = ['triggered', 'acknowledged', 'resolved', 'reopened'];
 
 /** What was broken of some components, each incident once for each of them. */
 export function foldIncidents(
@@ -19,11 +19,14 @@ export function foldIncidents(
     ofKind(kept, 'incident'),
     ({ source, externalId }) => JSON.stringify([source, externalId]),
   );
-  return [...incidents.values()].flatMap(steps =>
-    components
+  return [...incidents.values()].map(inOrder).flatMap(all => {
+    if (all[all.length - 1].status === 'withdrawn') return [];
+    // What was withdrawn and came back was an incident all the time.
+    const steps = all.filter(({ status }) => status !== 'withdrawn');
+    return components
       .filter(component => steps.some(step => isAbout(step, component)))
-      .map(({ entityRef }) => toFact(steps, entityRef)),
-  );
+      .map(({ entityRef }) => toFact(steps, entityRef));
+  });
 }
 
 function isAbout(step: Observed, component: Component): boolean {
@@ -33,18 +36,19 @@ function isAbout(step: Observed, component: Component): boolean {
   return repository !== undefined && repository === component.repository;
 }
 
+function inOrder(steps: readonly Observed[]): Observed[] {
+  const rank = ({ status }: Observed) => INCIDENT_STATUSES.indexOf(status);
+  return [...steps].sort((a, b) => compare(a.at, b.at) || rank(a) - rank(b));
+}
+
 function toFact(
-  unordered: readonly Observed[],
+  steps: readonly Observed[],
   entityRef: string,
 ): ReportedIncident {
-  const steps = [...unordered].sort(
-    (a, b) =>
-      compare(a.at, b.at) || RANK.indexOf(a.status) - RANK.indexOf(b.status),
-  );
   const [first] = steps;
   const last = steps[steps.length - 1];
-  const stated = steps.flatMap(({ startedAt }) => startedAt ?? []).sort();
-  const startedAt = stated[0] ?? first.at;
+  const startedAt =
+    steps.findLast(step => step.startedAt)?.startedAt ?? first.at;
   const detected = steps.find(({ status }) => status !== 'resolved');
   // Said twice, it was over the first time.
   const since = steps.findLastIndex(({ status }) => status !== 'resolved') + 1;
