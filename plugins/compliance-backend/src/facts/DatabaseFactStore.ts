@@ -62,11 +62,16 @@ function toRow(id: number, fact: Fact): Row {
 function toFact(row: Row): Fact {
   const { error, ...origin } = toOrigin(row);
   if (row.data === null) return { ...origin, error: error ?? '' };
-  const json = decode(row.data);
+  const packed = row.data;
   return {
     ...origin,
-    data: JSON.parse(json),
-    json,
+    // Unpacked when asked for: of the many that are read at once few are in use.
+    get data() {
+      return JSON.parse(decode(packed));
+    },
+    get json() {
+      return decode(packed);
+    },
     hash: row.hash!,
     ...(row.etag && { etag: row.etag }),
   };

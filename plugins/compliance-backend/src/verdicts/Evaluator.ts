@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+import pLimit from 'p-limit';
 import {
   Facts,
   FactErrors,
@@ -33,15 +35,31 @@ const FACTS = { apiVersion: 'waymark.dev/v1', kind: 'Facts' } as const;
 
 /** Asks the rules about components. */
 export class Evaluator {
+  /** One is made ready for each thread: unpacked facts are large. */
+  private readonly open = pLimit(2 * availableParallelism());
+
   constructor(private readonly engine: PolicyEngine) {}
 
-  async evaluate(
-    { rules, revision }: RulesNow,
+  evaluate(
+    rules: RulesNow,
     claim: Claim,
     facts: readonly Fact[],
     before: readonly Verdict[],
     exemptions: Case['exemptions'],
     now = new Date(),
+  ): Promise<Evaluation> {
+    return this.open(() =>
+      this.evaluateNow(rules, claim, facts, before, exemptions, now),
+    );
+  }
+
+  private async evaluateNow(
+    { rules, revision }: RulesNow,
+    claim: Claim,
+    facts: readonly Fact[],
+    before: readonly Verdict[],
+    exemptions: Case['exemptions'],
+    now: Date,
   ): Promise<Evaluation> {
     const { id } = claim;
     const today = dayOf(now);
