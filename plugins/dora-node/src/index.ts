@@ -9,3 +9,5 @@ export * from './DeliverySource';
 export * from './extensionPoint';
 export * from './observations';
 export * from './reading';
+export * from './signatures';
+export * from './SourceHistory';
