@@ -1,4 +1,3 @@
-import { hostname } from 'node:os';
 import {
   coreServices,
   createBackendPlugin,
@@ -13,7 +12,7 @@ import {
 } from '@waymark/backstage-plugin-dora-node';
 import { createRouter } from './api/router';
 import { Visibility } from './api/Visibility';
-import { Worker } from './claims/Worker';
+import { Pace } from './claims/pace';
 import { DatabaseAttributeStore } from './components/AttributeStore';
 import { syncAttributes } from './components/attributes';
 import { DatabaseComponentStore } from './components/ComponentStore';
@@ -36,6 +35,7 @@ import { RowMaker } from './read-models/RowMaker';
 import { RowReader } from './read-models/RowReader';
 import { DatabaseRowStore } from './read-models/RowStore';
 import { schedule } from './schedule';
+import { Work } from './work';
 
 /** Backend of the delivery metrics, at `/api/dora`. */
 export const doraPlugin = createBackendPlugin({
@@ -82,57 +82,23 @@ export const doraPlugin = createBackendPlugin({
         await units.startWith(settings);
         await rowStore.startWith(metrics);
 
-        const name = `${hostname()}:${process.pid}`;
         const changed = new News('dora:changed', services.signals, logger);
         const received = new News('dora:received', services.signals, logger);
-        const rowMaker = new RowMaker(knex, rowStore, metrics);
-        const making = new Worker(
-          name,
-          {
-            name: 'Rows of metrics',
-            claims: rowStore.claims,
-            batch: 1,
-            lanes: 2,
-            do: async claims => {
-              await rowMaker.do(claims);
-              changed.tell();
-            },
-          },
+        const pace = new Pace();
+        const work = new Work({
           logger,
-        );
-        const folder = new Folder({ ...stores, knex }, settings);
-        const folding = new Worker(
-          name,
-          {
-            name: 'Facts',
-            claims: units.claims,
-            batch: 1,
-            lanes: 2,
-            do: async claims => {
-              await folder.do(claims);
-              making.wake();
-            },
-          },
-          logger,
-        );
-        const projection = new Projection({ ...stores, knex, logger, sources });
-        const reading = new Worker(
-          name,
-          {
-            name: 'Deliveries',
-            claims: inbox.claims,
-            batch: 50,
-            lanes: 2,
-            do: async rows => {
-              await projection.do(rows);
-              received.tell();
-              folding.wake();
-            },
-          },
-          logger,
-        );
+          pace,
+          inbox,
+          units,
+          rows: rowStore,
+          projection: new Projection({ ...stores, knex, logger, sources }),
+          folder: new Folder({ ...stores, knex }, settings, pace),
+          rowMaker: new RowMaker(knex, rowStore, metrics, pace),
+          read: () => received.tell(),
+          made: () => changed.tell(),
+        });
         lifecycle.addShutdownHook(async () => {
-          await Promise.all([reading.stop(), folding.stop(), making.stop()]);
+          await work.stop();
           changed.stop();
           received.stop();
         });
@@ -144,11 +110,7 @@ export const doraPlugin = createBackendPlugin({
             );
             await syncAttributes({ ...services, attributes }, signal);
           },
-          drain: async () => {
-            await reading.drain();
-            await folding.drain();
-            await making.drain();
-          },
+          drain: () => work.drain(),
         });
 
         services.permissionsRegistry.addPermissions(doraPermissions);
@@ -164,10 +126,13 @@ export const doraPlugin = createBackendPlugin({
               incidents: new IncidentList(knex),
             },
             metrics: new DeliveryMetrics(new RowReader(knex), metrics),
-            receiver: new Receiver(inbox, () => reading.wake()),
+            receiver: new Receiver(inbox, () => {
+              pace.count();
+              work.wake();
+            }),
             sources,
             visibility: new Visibility(services),
-            wake: () => reading.wake(),
+            wake: () => work.wake(),
           }),
         );
       },

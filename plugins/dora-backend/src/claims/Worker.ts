@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { LoggerService } from '@backstage/backend-plugin-api';
 import { Claim, Claims } from './Claims';
 
@@ -8,8 +9,12 @@ export interface Job<Row extends object> {
   claims: Claims<Row>;
   /** Rows that are done together. */
   batch: number;
-  /** Batches that are done at the same time. */
+  /** Batches that are done at the same time, where one is not enough. */
   lanes: number;
+  /** Milliseconds that it waits for more when it is woken. */
+  gatherMs?: number;
+  /** Milliseconds that a lane rests after a batch, by how long that took. */
+  rest?(took: number): number;
   /** Does what is claimed, and writes it under the claims' lock. */
   do(claims: (Claim & Row)[], signal: AbortSignal): Promise<void>;
 }
@@ -22,6 +27,7 @@ export class Worker<Row extends object> {
   private readonly stopping = new AbortController();
   private running?: Promise<void>;
   private again = false;
+  private gathering?: NodeJS.Timeout;
 
   constructor(
     /** Of this process, among all replicas. */
@@ -42,35 +48,54 @@ export class Worker<Row extends object> {
     return this.running;
   }
 
-  /** Begins at once, and is not waited for. */
-  wake(): void {
-    this.drain().catch(error =>
-      this.logger.warn(`${this.job.name}: not done yet`, error),
-    );
+  /** Begins soon, and is not waited for. */
+  wake(afterMs = this.job.gatherMs ?? 0): void {
+    this.gathering ??= setTimeout(() => {
+      this.gathering = undefined;
+      this.drain().catch(error =>
+        this.logger.warn(`${this.job.name}: not done yet`, error),
+      );
+    }, afterMs);
   }
 
   /** Ends what is under way; others take it over. */
   async stop(): Promise<void> {
     this.stopping.abort();
+    clearTimeout(this.gathering);
     await this.running?.catch(() => {});
   }
 
   private async rounds(): Promise<void> {
     do {
       this.again = false;
-      await Promise.all(
-        Array.from({ length: this.job.lanes }, () => this.lane()),
-      );
+      await this.lane(1);
     } while (this.again && !this.stopping.signal.aborted);
   }
 
-  private async lane(): Promise<void> {
-    const { claims, batch } = this.job;
+  /** Others help as soon as there is more than it can take. */
+  private async lane(number: number): Promise<void> {
+    const { claims, batch, lanes } = this.job;
+    let help: Promise<void> | undefined;
     while (!this.stopping.signal.aborted) {
+      const begun = performance.now();
       const taken = await claims.take(this.name, batch);
-      if (taken.length === 0) return;
-      await this.attempt(taken);
+      const isAll = taken.length < batch;
+      if (!isAll && number < lanes) {
+        help ??= this.lane(number + 1);
+        help.catch(() => {});
+      }
+      if (taken.length > 0) await this.attempt(taken);
+      if (isAll) break;
+      await this.pause(performance.now() - begun);
     }
+    await help;
+  }
+
+  private async pause(took: number): Promise<void> {
+    const ms = this.job.rest?.(took) ?? 0;
+    if (ms === 0) return;
+    const { signal } = this.stopping;
+    await delay(ms, undefined, { signal }).catch(() => {});
   }
 
   private async attempt(taken: (Claim & Row)[]): Promise<void> {

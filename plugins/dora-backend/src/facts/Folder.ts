@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { Claim } from '../claims/Claims';
+import { Pace } from '../claims/pace';
 import { ComponentStore } from '../components/ComponentStore';
 import { FactSettings } from '../config';
 import { ObservationStore } from '../ingest/ObservationStore';
@@ -18,6 +19,7 @@ export class Folder {
       units: UnitStore;
     },
     private readonly settings: FactSettings,
+    private readonly pace: Pace,
   ) {}
 
   /** What another worker has claimed meanwhile is not written. */
@@ -28,6 +30,7 @@ export class Folder {
   private async one(claim: Claim & Unit): Promise<void> {
     const { knex, components, facts, observations, units } = this.services;
     const unit = claim.id;
+    const begun = performance.now();
     const members = await components.of(unit);
     const kept =
       members.length === 0
@@ -42,7 +45,8 @@ export class Folder {
       const [held] = await units.claims.lock(trx, [claim]);
       if (!held) return;
       await facts.replace(trx, unit, made);
-      await units.finish(trx, held);
+      const rest = this.pace.restAfter(performance.now() - begun);
+      await units.finish(trx, held, rest);
     });
   }
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Knex } from 'knex';
 import { Claim, Claims } from '../claims/Claims';
+import { after } from '../claims/pace';
 import { FactSettings } from '../config';
 import { FOLD_VERSION } from './fold/fold';
 
@@ -13,8 +14,15 @@ export interface Unit {
 /** The repositories, or components without one, whose facts are to be made. */
 export interface UnitStore {
   readonly claims: Claims<Unit>;
-  /** Ends a claim that is locked; what was asked for meanwhile is still to be done. */
-  finish(trx: Knex.Transaction, claim: Claim & Unit): Promise<void>;
+  /**
+   * Ends a claim that is locked; what was asked for meanwhile is still to be done.
+   * @param restMs - for how long it is not claimed again
+   */
+  finish(
+    trx: Knex.Transaction,
+    claim: Claim & Unit,
+    restMs: number,
+  ): Promise<void>;
   /** Has all facts made anew where they were made with other settings. */
   startWith(settings: FactSettings): Promise<void>;
 }
@@ -30,6 +38,7 @@ export class DatabaseUnitStore implements UnitStore {
       waiting: query =>
         query
           .where({ waiting: true })
+          .whereRaw('(rests_until is null or rests_until <= now())')
           // Half of what was said makes wrong facts.
           .whereNotExists(knex('inbox').where({ rebuilding: true })),
     });
@@ -38,6 +47,7 @@ export class DatabaseUnitStore implements UnitStore {
   async finish(
     trx: Knex.Transaction,
     { id, wanted }: Claim & Unit,
+    restMs: number,
   ): Promise<void> {
     await trx('units')
       .where({ id })
@@ -47,6 +57,7 @@ export class DatabaseUnitStore implements UnitStore {
         claimed_by: null,
         claimed_until: null,
         due_at: trx.fn.now(),
+        rests_until: after(trx, restMs),
       });
   }
 

@@ -1,5 +1,10 @@
 import { promisify } from 'node:util';
-import { zstdCompress, zstdDecompress } from 'node:zlib';
+import {
+  zstdCompress,
+  zstdCompressSync,
+  zstdDecompress,
+  zstdDecompressSync,
+} from 'node:zlib';
 import { Knex } from 'knex';
 import { Claims } from '../claims/Claims';
 import { storable } from '../database/storable';
@@ -14,9 +19,14 @@ import {
   StoredDelivery,
   WaitingDelivery,
 } from './InboxStore';
+import { Together } from './Together';
 
-const compress = promisify(zstdCompress);
-const decompress = promisify(zstdDecompress);
+const compressAside = promisify(zstdCompress);
+const decompressAside = promisify(zstdDecompress);
+/** In bytes; for less, another thread costs more than it saves. */
+const LITTLE = 64 * 1024;
+/** Rows that are inserted at once. */
+const MOST = 100;
 
 const LISTED = [
   'id',
@@ -34,11 +44,23 @@ const LISTED = [
 /** {@link InboxStore} in PostgreSQL. */
 export class DatabaseInboxStore implements InboxStore {
   readonly claims: Claims<StoredDelivery>;
+  /** One commit for all that come while another is under way. */
+  private readonly adding = new Together(
+    (rows: NewRow[]) => this.insert(rows),
+    MOST,
+  );
 
   constructor(private readonly knex: Knex) {
     this.claims = new Claims<StoredDelivery>(knex, 'inbox', {
       id: 'bigint',
-      columns: ['source', 'delivery_id', 'event', 'body', 'received_at'],
+      columns: [
+        'source',
+        'delivery_id',
+        'event',
+        'body',
+        'size',
+        'received_at',
+      ],
       waiting: query => query.where({ state: 'waiting' }),
     });
   }
@@ -51,17 +73,39 @@ export class DatabaseInboxStore implements InboxStore {
       body: await compress(body),
       size: body.length,
     };
-    // Where another replica is about to keep it, this waits until it has.
-    const [added] = await this.knex('inbox')
-      .insert(row)
+    return row.body.length > LITTLE
+      ? (await this.insert([row]))[0]
+      : this.adding.do(row);
+  }
+
+  private async insert(rows: NewRow[]) {
+    const wanted = new Map(rows.map(row => [keyOf(row), row]));
+    // In one order, so that replicas that keep the same wait and do not block.
+    const ordered = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
+    // Where another replica is about to keep one, this waits until it has.
+    const added: KeptRow[] = await this.knex('inbox')
+      .insert(ordered.map(([, row]) => row))
       .onConflict(['source', 'delivery_id'])
       .ignore()
-      .returning<{ id: string }[]>('id');
-    if (added) return { id: added.id, duplicate: false };
-    const kept = await this.knex('inbox')
-      .where({ source, delivery_id: deliveryId })
-      .first('id');
-    return { id: kept.id as string, duplicate: true };
+      .returning(['id', 'source', 'delivery_id']);
+    const missing =
+      added.length < wanted.size
+        ? await this.knex<KeptRow>('inbox')
+            .select('id', 'source', 'delivery_id')
+            .whereIn(
+              ['source', 'delivery_id'],
+              rows.map(row => [row.source, row.delivery_id]),
+            )
+        : [];
+    const ids = new Map(
+      [...missing, ...added].map(row => [keyOf(row), row.id]),
+    );
+    const fresh = new Set(added.map(keyOf));
+    return rows.map(row => ({
+      id: ids.get(keyOf(row))!,
+      // The second of two that came together is one as well.
+      duplicate: !fresh.delete(keyOf(row)),
+    }));
   }
 
   async open(row: StoredDelivery): Promise<WaitingDelivery> {
@@ -69,7 +113,7 @@ export class DatabaseInboxStore implements InboxStore {
       source: row.source,
       deliveryId: row.delivery_id,
       event: row.event,
-      body: await decompress(row.body),
+      body: await decompress(row.body, row.size),
       receivedAt: row.received_at,
     };
   }
@@ -160,6 +204,31 @@ export class DatabaseInboxStore implements InboxStore {
       due_at: knex.fn.now(),
     };
   }
+}
+
+interface NewRow {
+  source: string;
+  delivery_id: string;
+  event: string;
+  body: Buffer;
+  size: number;
+}
+
+type KeptRow = Pick<NewRow, 'source' | 'delivery_id'> & { id: string };
+
+function keyOf({ source, delivery_id: deliveryId }: Omit<KeptRow, 'id'>) {
+  return JSON.stringify([source, deliveryId]);
+}
+
+async function compress(body: Buffer): Promise<Buffer> {
+  const options = { pledgedSrcSize: body.length };
+  return body.length > LITTLE
+    ? compressAside(body, options)
+    : zstdCompressSync(body, options);
+}
+
+async function decompress(body: Buffer, size: number): Promise<Buffer> {
+  return size > LITTLE ? decompressAside(body) : zstdDecompressSync(body);
 }
 
 interface Listed {

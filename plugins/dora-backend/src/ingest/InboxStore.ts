@@ -94,5 +94,6 @@ export interface StoredDelivery {
   delivery_id: string;
   event: string;
   body: Buffer;
+  size: number;
   received_at: Date;
 }

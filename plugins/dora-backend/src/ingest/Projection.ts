@@ -34,7 +34,9 @@ export class Projection {
   /** What another worker has claimed meanwhile is not written. */
   async do(rows: Row[]): Promise<void> {
     const { knex, inbox, observations } = this.services;
-    const done = await Promise.all(rows.map(row => this.read(row)));
+    const done: Read[] = [];
+    // One body in memory at a time.
+    for (const row of rows) done.push(await this.read(row));
     await knex.transaction(async trx => {
       const held = await inbox.claims.lock(trx, rows);
       const ids = new Set(held.map(({ id }) => id));

@@ -8,6 +8,7 @@ import {
 } from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
 import { Claim } from '../claims/Claims';
+import { Pace } from '../claims/pace';
 import { CHANGES, DEPLOYMENTS, INCIDENTS, Row, toFact } from '../facts/tables';
 import { RowStore, Wanted } from './RowStore';
 
@@ -17,6 +18,7 @@ export class RowMaker {
     private readonly knex: Knex,
     private readonly rows: RowStore,
     private readonly settings: { rolloutHours: number },
+    private readonly pace: Pace,
   ) {}
 
   /** What another worker has claimed meanwhile is not written. */
@@ -25,6 +27,7 @@ export class RowMaker {
   }
 
   private async one(claim: Claim & Wanted): Promise<void> {
+    const begun = performance.now();
     await this.knex.transaction(async trx => {
       // While it is locked, no fact of the component is changed and committed.
       const [held] = await this.rows.claims.lock(trx, [claim]);
@@ -33,7 +36,8 @@ export class RowMaker {
       const facts = await readFacts(trx, held.id);
       const made = rowsOf(facts, now, this.settings.rolloutHours);
       await this.rows.replace(trx, held.id, made);
-      await this.rows.finish(trx, held, nextAfter(facts, now));
+      const rest = this.pace.restAfter(performance.now() - begun);
+      await this.rows.finish(trx, held, rest, nextAfter(facts, now));
     });
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { MetricRows } from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
 import { Claim, Claims } from '../claims/Claims';
+import { after } from '../claims/pace';
 import { byMonth } from './months';
 import { packRows } from './rowCodec';
 
@@ -25,11 +26,13 @@ export interface RowStore {
   ): Promise<void>;
   /**
    * Ends a claim that is locked.
+   * @param restMs - for how long it is not claimed again
    * @param again - when its rows become others by themselves
    */
   finish(
     trx: Knex.Transaction,
     claim: Claim & Wanted,
+    restMs: number,
     again?: number,
   ): Promise<void>;
   /** Has all rows made anew where they were made with other settings. */
@@ -44,7 +47,10 @@ export class DatabaseRowStore implements RowStore {
     this.claims = new Claims<Wanted>(knex, 'row_work', {
       id: 'text',
       columns: ['wanted'],
-      waiting: query => query.where({ waiting: true }),
+      waiting: query =>
+        query
+          .where({ waiting: true })
+          .whereRaw('(rests_until is null or rests_until <= now())'),
     });
   }
 
@@ -68,6 +74,7 @@ export class DatabaseRowStore implements RowStore {
   async finish(
     trx: Knex.Transaction,
     { id, wanted }: Claim & Wanted,
+    restMs: number,
     again?: number,
   ): Promise<void> {
     await trx('row_work')
@@ -82,6 +89,7 @@ export class DatabaseRowStore implements RowStore {
           wanted,
           new Date(again ?? Date.now()),
         ]),
+        rests_until: after(trx, restMs),
       });
   }
 
