@@ -1,0 +1,52 @@
+import {
+  Authenticity,
+  Delivery,
+  DeliverySource,
+  isSignedByOneOf,
+  Received,
+  Translation,
+} from '@waymark/backstage-plugin-dora-node';
+import { z } from 'zod';
+import { peek } from '../body';
+import { translate } from './translate';
+
+/** More would only make work. */
+const MOST_SIGNATURES = 10;
+const envelope = z.object({
+  event: z.object({ id: z.string(), event_type: z.string() }),
+});
+
+/** PagerDuty's webhooks of the third version. */
+export class PagerDutySource implements DeliverySource {
+  readonly id = 'pagerduty';
+
+  /** @param secrets - of all subscriptions, old and new */
+  constructor(private readonly secrets: readonly string[]) {}
+
+  async verify({ body, headers }: Received): Promise<Authenticity> {
+    const header = headers['x-pagerduty-signature'];
+    if (typeof header !== 'string') return 'unsigned';
+    const signatures = header
+      .split(',')
+      .flatMap(one => /^\s*v1=([0-9a-f]{64})\s*$/i.exec(one)?.[1] ?? []);
+    if (body.length === 0 || signatures.length > MOST_SIGNATURES) {
+      return 'forged';
+    }
+    return signatures.some(one => isSignedByOneOf(body, one, this.secrets))
+      ? 'authentic'
+      : 'forged';
+  }
+
+  /** The event's own, which is signed; the header X-Webhook-Id is not. */
+  deliveryId(received: Received): string | undefined {
+    return peek(envelope, received)?.event.id;
+  }
+
+  event(received: Received): string {
+    return peek(envelope, received)?.event.event_type ?? '';
+  }
+
+  translate(delivery: Delivery): Translation {
+    return translate(delivery);
+  }
+}
