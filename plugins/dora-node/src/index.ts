@@ -9,5 +9,6 @@ export * from './DeliverySource';
 export * from './extensionPoint';
 export * from './observations';
 export * from './reading';
+export * from './repositories';
 export * from './signatures';
 export * from './SourceHistory';

@@ -109,12 +109,18 @@ export const deploymentObservationSchema = z
     repository: repository.optional(),
     /** With a repository: which of its components; otherwise: which components. */
     entityRefs: entityRefs.optional(),
+    /** Instead of those: what the source calls it, `kubernetes-id:pricing`. */
+    service: name.optional(),
     environment: name,
     region: name.optional(),
     sha: sha.optional(),
+    /** What is deployed, where the source names no commit but what was built of it. */
+    artifact: name.optional(),
     ref: text,
     at: instantSchema,
     status: z.enum(DEPLOYMENT_STATUSES),
+    /** What had ended before stays as it was: this is about what came after. */
+    unlessEnded: z.boolean().optional(),
     /** The source's own word. */
     originalStatus: text,
     /** What the source says it is; left out where it says nothing. */
@@ -123,9 +129,20 @@ export const deploymentObservationSchema = z
     url: text.optional(),
     byBot: z.boolean(),
   })
-  .refine(({ repository: of, entityRefs: refs }) => of || refs, {
-    message: 'names neither a repository nor a component',
+  .refine(value => value.service || value.repository || value.entityRefs, {
+    message: 'names neither a service nor a repository nor a component',
   });
+
+/** Something was built of a commit. */
+export const artifactSchema = z.object({
+  kind: z.literal('artifact'),
+  source: name,
+  /** What deployments call it, such as a package URL. */
+  artifact: name,
+  repository,
+  sha,
+  at: instantSchema,
+});
 
 /** How far a run of a workflow was; a deployment where configuration says so. */
 export const workflowRunSchema = z.object({
@@ -179,6 +196,8 @@ export const incidentObservationSchema = z
     service: name.optional(),
     repository: repository.optional(),
     entityRefs: entityRefs.optional(),
+    /** Where it is; left out where it is for sure in production. */
+    environment: name.optional(),
     severity: text,
     title: text,
     url: text.optional(),
@@ -189,6 +208,8 @@ export const incidentObservationSchema = z
     cause: z
       .object({
         sha: sha.optional(),
+        /** Instead of a commit: what was built of it. */
+        artifact: name.optional(),
         /** As the source of deployments calls it. */
         deployment: z.object({ source: name, externalId: name }).optional(),
       })
@@ -205,6 +226,7 @@ export const observationSchema = z.discriminatedUnion('kind', [
   pullRequestSchema,
   pullRequestCommitsSchema,
   deploymentObservationSchema,
+  artifactSchema,
   workflowRunSchema,
   releaseSchema,
   incidentObservationSchema,

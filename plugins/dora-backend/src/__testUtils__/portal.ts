@@ -1,4 +1,5 @@
 import {
+  BackendFeature,
   BackstageCredentials,
   createBackendModule,
   createServiceFactory,
@@ -71,6 +72,8 @@ export async function startPortal(options: {
   entities?: Entity[];
   dora?: object;
   toy?: ToySource;
+  /** Modules of other sources. */
+  modules?: BackendFeature[];
 }) {
   // Each replica has connections of its own.
   const knex = createKnex(options.knex.client.config);
@@ -94,6 +97,7 @@ export async function startPortal(options: {
     features: [
       doraPlugin,
       githubModule,
+      ...(options.modules ?? []),
       createBackendModule({
         pluginId: 'dora',
         moduleId: 'toy',
@@ -193,6 +197,12 @@ export async function startPortal(options: {
       const { text, headers } = await signed(payload, deliveryId, secret);
       return call('post', '/webhooks/github', null).set(headers).send(text);
     },
+    /** As another source sends it. */
+    hook: (source: string, body: unknown, headers: Record<string, string>) =>
+      request(backend.server)
+        .post(`/api/dora/webhooks/${source}`)
+        .set({ 'content-type': 'application/json', ...headers })
+        .send(typeof body === 'string' ? body : JSON.stringify(body)),
     observe: (observations: unknown) =>
       request(backend.server)
         .post('/api/dora/webhooks/toy')

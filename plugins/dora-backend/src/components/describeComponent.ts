@@ -19,6 +19,11 @@ export const DESCRIBED_FIELDS = [
 
 /** What sources of incidents call a component. */
 const SERVICES = ['pagerduty.com/service-id', 'waymark.dev/incident-service'];
+/** What sources of deployments call it: the annotation, and what stands before it. */
+const DEPLOYED_AS = {
+  'backstage.io/kubernetes-id': 'kubernetes-id',
+  'waymark.dev/cdevents-service': 'cdevents',
+};
 
 interface Place {
   organisation: string;
@@ -39,7 +44,12 @@ export function describeComponent(
     unit: place?.repository ?? entityRef,
     ...(place && { repository: place.repository }),
     path: place?.path ?? '',
-    services: SERVICES.flatMap(key => annotations[key] || []),
+    services: [
+      ...SERVICES.flatMap(key => annotations[key] || []),
+      ...Object.entries(DEPLOYED_AS).flatMap(([key, prefix]) =>
+        annotations[key] ? `${prefix}:${annotations[key]}` : [],
+      ),
+    ],
   };
 }
 

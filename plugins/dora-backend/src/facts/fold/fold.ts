@@ -13,6 +13,7 @@ import { foldDeployments } from './deployments';
 import { foldIncidents } from './incidents';
 import { Lines } from './Lines';
 import { compare, ofKind } from './order';
+import { prepared } from './prepared';
 
 /** Grows with each change to what facts are made of the same observations. */
 export const FOLD_VERSION = 1;
@@ -22,10 +23,11 @@ export const FOLD_VERSION = 1;
  * Pure: the same observations in any order make the same facts.
  */
 export function fold(
-  kept: readonly Kept[],
+  said: readonly Kept[],
   components: readonly Component[],
   settings: FactSettings,
 ): Facts {
+  const kept = prepared(said, components);
   const lines = new Lines(ofKind(kept, 'push'), ofKind(kept, 'ancestry'));
   const deployed = foldDeployments(kept, components, lines, settings);
   const incidents = linkIncidents(
