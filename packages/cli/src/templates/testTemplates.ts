@@ -91,8 +91,8 @@ export async function testTemplates(
         databases: databasesOf(postgres),
         toolbox,
         checking: pLimit(availableParallelism()),
-        // A build uses every core, and its tests may want a port to themselves.
-        building: pLimit(1),
+        // While one waits for a registry, another compiles.
+        building: pLimit(2),
         update,
         say,
       };

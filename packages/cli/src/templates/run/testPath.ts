@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { Limit } from 'p-limit';
+import pLimit, { Limit } from 'p-limit';
 import { Toolbox } from '../../tools/toolbox';
 import {
   checkInert,
@@ -44,6 +44,8 @@ export async function testPath(
   workshop: Workshop,
 ): Promise<PathResult> {
   const begun = Date.now();
+  // Not every tool's cache, Maven's for one, bears two that fill it.
+  const inTurn = pLimit(1);
   const { accept: taken, refuse: refused } = path.matrix;
   const count = taken.length + refused.length;
   let begunRows = 0;
@@ -56,7 +58,7 @@ export async function testPath(
       problems: checkTemplate(path.template, path.sources),
       skipped: [],
     })),
-    ...taken.map(row => accept(path, row, workshop, tell)),
+    ...taken.map(row => accept(path, row, { ...workshop, inTurn }, tell)),
     ...refused.map(row =>
       examine(`refuses ${row.title} (${row.field})`, workshop, () => {
         tell(`refuses ${row.title}`);
@@ -80,7 +82,7 @@ function examine(
 async function accept(
   path: GoldenPath,
   row: Row,
-  workshop: Workshop,
+  workshop: Workshop & { inTurn: Limit },
   tell: (title: string) => void,
 ): Promise<CaseResult> {
   const work = mkdtempSync(join(tmpdir(), 'waymark-golden-path-'));
@@ -97,11 +99,13 @@ async function accept(
       return checkMade(path, row, work, made, workshop);
     });
     if (!row.build || made.length === 0) return result;
-    const built = await workshop.building(() =>
-      timed({
-        title: row.title,
-        work: () => buildAndStart(path, row, folder, made, workshop),
-      }),
+    const built = await workshop.inTurn(() =>
+      workshop.building(() =>
+        timed({
+          title: row.title,
+          work: () => buildAndStart(path, row, folder, made, workshop),
+        }),
+      ),
     );
     return {
       title: row.title,
