@@ -1,5 +1,6 @@
 import { IncomingHttpHeaders } from 'node:http';
 import { Observation } from './observations';
+import { SourceHistory } from './SourceHistory';
 
 /** What came in, before anything of it is believed. */
 export interface Received {
@@ -31,6 +32,8 @@ export type Translation =
 export interface DeliverySource {
   /** `github`: the last part of the address that it sends to. */
   readonly id: string;
+  /** Left out where it cannot be asked about what was before. */
+  readonly history?: SourceHistory;
   /** Checks the signature or token; all of it, before the body is parsed. */
   verify(received: Received): Promise<Authenticity>;
   /**
