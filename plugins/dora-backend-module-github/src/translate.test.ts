@@ -51,6 +51,40 @@ describe('translate', () => {
     ]);
   });
 
+  it('leads to where a deployment runs, or to the deployments of its place', () => {
+    const [{ deployment, repository }] = all.find(
+      ({ name }) => name === 'deployment',
+    )!.examples as { deployment: object; repository: { html_url: string } }[];
+    const status = (target_url: string) => ({
+      state: 'success',
+      target_url,
+      created_at: '2026-10-01T12:00:00Z',
+    });
+    const urls = [
+      of('deployment', {
+        deployment: { ...deployment, environment: 'prod & eu' },
+        repository,
+      }),
+      ...['https://ci.example.com/1', ''].map(target =>
+        of('deployment_status', {
+          deployment,
+          deployment_status: status(target),
+          repository,
+        }),
+      ),
+    ].map(
+      said =>
+        'observations' in said &&
+        said.observations[0].kind === 'deployment' &&
+        said.observations[0].url,
+    );
+    expect(urls).toEqual([
+      `${repository.html_url}/deployments/activity_log?environments_filter=prod+%26+eu`,
+      'https://ci.example.com/1',
+      undefined,
+    ]);
+  });
+
   it('says what is wrong with what it cannot read', () => {
     const push = all.find(({ name }) => name === 'push')!.examples[0];
     for (const [event, body, why] of [

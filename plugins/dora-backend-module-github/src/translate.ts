@@ -163,7 +163,14 @@ function deployment({ body }: Delivery): Translation {
   const repository = repositoryOf(payload.repository);
   const { entityRefs, kind, region } = stated(of.payload);
   const planned = kind ?? /^(hotfix|rollback)\b/i.exec(of.task)?.[1];
-  const url = now?.target_url || now?.log_url;
+  // A deployment has no page of its own; where it runs, its statuses say.
+  const url = now
+    ? now.target_url || now.log_url
+    : `${
+        payload.repository.html_url
+      }/deployments/activity_log?${new URLSearchParams({
+        environments_filter: of.environment,
+      })}`;
   return saying({
     kind: 'deployment',
     source: SOURCE,

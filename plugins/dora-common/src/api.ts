@@ -233,11 +233,18 @@ export const deploymentsQuerySchema = listQuery(
 );
 /** Query of `GET /changes`. */
 export const changesQuerySchema = listQuery(
-  z.object({
-    ...listShape(CHANGES_COUNTED),
-    /** Whose changes were counted. */
-    bots: z.enum(BOTS).default('apart'),
-  }),
+  z
+    .object({
+      ...listShape(CHANGES_COUNTED),
+      /** Whose changes were counted. */
+      bots: z.enum(BOTS).default('apart'),
+      /** What this deployment brought, whenever it was merged. */
+      deployment: z.string().min(1).max(64).optional(),
+    })
+    .refine(({ counted, deployment }) => !(counted && deployment), {
+      path: ['deployment'],
+      message: 'not together with counted',
+    }),
 );
 /** Query of `GET /incidents`. */
 export const incidentsQuerySchema = listQuery(
@@ -254,6 +261,10 @@ export const deploymentsSchema = page(
       .object({
         reason: z.enum(FAILURE_REASONS),
         incidentIds: z.array(z.string()),
+        /** Those of them that are of the components that were asked for. */
+        incidents: z.array(
+          incidentSchema.pick({ id: true, title: true, url: true }),
+        ),
         since: instant,
         recoveredAt: instant.optional(),
       })

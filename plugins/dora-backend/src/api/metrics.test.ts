@@ -140,13 +140,27 @@ describe('what is asked of delivery', () => {
   it('opens down to rows that say what was made of them', async () => {
     const { body } = await ask('/deployments', '&counted=successful');
     expect(deploymentsSchema.parse(body).items).toMatchObject([
-      { finishedAt: at(60), changes: 1, failure: { reason: 'incident' } },
+      {
+        finishedAt: at(60),
+        changes: 1,
+        failure: {
+          reason: 'incident',
+          incidents: [{ title: 'Nobody can pay' }],
+        },
+      },
       { finishedAt: at(30), changes: 1 },
     ]);
     const changes = await ask('/changes', '&counted=lead-time');
     expect(changesSchema.parse(changes.body).items).toMatchObject([
       { mergeSha: sha(2), lead: { total: 3000, deploy: 3000 } },
       { mergeSha: sha(1), lead: { total: 1800 } },
+    ]);
+    const [{ id }] = body.items;
+    const brought = await portal.get(
+      `/changes?from=2020-01-01&to=2020-01-02&deployment=${id}`,
+    );
+    expect(changesSchema.parse(brought.body).items).toMatchObject([
+      { mergeSha: sha(2), deploymentId: id },
     ]);
     const incidents = await ask('/incidents', '&counted=linked');
     expect(incidentsSchema.parse(incidents.body).items).toMatchObject([
@@ -179,6 +193,7 @@ describe('what is asked of delivery', () => {
       ['/cohorts', '&by=mood', /^by: /],
       ['/deployments', '&counted=all', /^counted: /],
       ['/changes', '&cursor=1', /^cursor: must be the next of a page/],
+      ['/changes', '&counted=bots&deployment=a', /^deployment: not together/],
       ['/incidents', '&limit=1000', /^limit: /],
     ] as const) {
       const answer = await ask(path, query);

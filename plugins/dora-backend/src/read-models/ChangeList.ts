@@ -16,7 +16,7 @@ export class ChangeList {
 
   /** With `counted` by when they were deployed; otherwise, and while they wait, by when merged. */
   async page(
-    of: PageOf,
+    of: PageOf & { deployment?: string },
     counted: ChangesCounted | undefined,
     bots: Bots,
   ): Promise<ChangesPage> {
@@ -48,8 +48,20 @@ export class ChangeList {
     };
   }
 
-  private merged({ refs, from, to }: PageOf) {
-    return onlyOf(this.knex('changes'), refs)
+  private merged(of: PageOf & { deployment?: string }) {
+    const { refs, from, to, deployment } = of;
+    const query = onlyOf(this.knex('changes'), refs);
+    if (deployment) {
+      // Of several places that it went to, the first has the changes.
+      return query.whereRaw(
+        `deployment_id = any(
+           select unnest(deployment_ids) from rollout_rows
+           where deployment_ids @> array[:deployment]::text[]
+           union select :deployment)`,
+        { deployment },
+      );
+    }
+    return query
       .where('merged_at', '>=', new Date(from))
       .where('merged_at', '<', new Date(to));
   }

@@ -19,6 +19,10 @@ interface RolloutRecord {
   recovered_at: Date | null;
 }
 
+type CausedIncident = NonNullable<
+  DeploymentsPage['items'][number]['failure']
+>['incidents'][number];
+
 /** Lists deployments, and those that a value was made of. */
 export class DeploymentList {
   constructor(
@@ -48,6 +52,7 @@ export class DeploymentList {
       ...ids,
       ...rollouts.flatMap(one => one.deployment_ids),
     ]);
+    const caused = await this.incidentsOf(of, rollouts);
     const found = new Map(facts.map(row => [row.id, row]));
     return {
       ...rest,
@@ -60,7 +65,7 @@ export class DeploymentList {
           {
             ...toFact<Deployment>(DEPLOYMENTS, row),
             ...(rollout && { rolloutId: rollout.id }),
-            ...(rollout?.reason && { failure: toFailure(rollout) }),
+            ...(rollout?.reason && { failure: toFailure(rollout, caused) }),
             changes: together.reduce(
               (sum, one) => sum + (brought.get(one) ?? 0),
               0,
@@ -112,6 +117,24 @@ export class DeploymentList {
     }
   }
 
+  private async incidentsOf(
+    { refs }: PageOf,
+    rollouts: readonly RolloutRecord[],
+  ): Promise<Map<string, CausedIncident>> {
+    const ids = rollouts.flatMap(({ incident_ids }) => incident_ids ?? []);
+    const rows = (await onlyOf(this.knex('incidents'), refs)
+      .select('id', 'title', 'url')
+      .whereRaw('id = any(?)', [ids])) as (Omit<CausedIncident, 'url'> & {
+      url: string | null;
+    })[];
+    return new Map(
+      rows.map(({ id, title, url }) => [
+        id,
+        { id, title, ...(url && { url }) },
+      ]),
+    );
+  }
+
   private async changesOf(ids: string[]): Promise<Map<string, number>> {
     const rows = (await this.knex('changes')
       .select('deployment_id')
@@ -122,10 +145,15 @@ export class DeploymentList {
   }
 }
 
-function toFailure(rollout: RolloutRecord) {
+function toFailure(
+  rollout: RolloutRecord,
+  caused: ReadonlyMap<string, CausedIncident>,
+) {
+  const ids = rollout.incident_ids!;
   return {
     reason: rollout.reason!,
-    incidentIds: rollout.incident_ids!,
+    incidentIds: ids,
+    incidents: ids.flatMap(id => caused.get(id) ?? []),
     since: rollout.since!.toISOString(),
     ...(rollout.recovered_at && {
       recoveredAt: rollout.recovered_at.toISOString(),

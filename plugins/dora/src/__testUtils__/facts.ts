@@ -202,6 +202,7 @@ export function apiMock(facts: Facts = FACTS): jest.Mocked<DoraApi> {
             failure: {
               reason: 'incident' as const,
               incidentIds: [id(50)],
+              incidents: facts.incidents.filter(one => one.id === id(50)),
               since: at('2026-11-10T12:00Z'),
               recoveredAt: at('2026-11-10T14:00Z'),
             },

@@ -39,6 +39,8 @@ export interface ListQuery extends ScopeQuery, WindowQuery {
   counted?: string;
   /** Of changes. */
   bots?: Bots;
+  /** Of changes: those that it brought. */
+  deployment?: string;
   limit?: number;
   cursor?: string;
 }

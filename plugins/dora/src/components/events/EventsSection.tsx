@@ -24,6 +24,7 @@ import { dayIn, when } from '../../time';
 import { EVENTS_ID } from '../shared/useLinks';
 import { COLUMNS_OF } from './columns';
 import { eventsCsv } from './eventsCsv';
+import { useEventsHref } from './useEventsHref';
 import {
   COUNTED,
   COUNTED_WORDS,
@@ -47,6 +48,7 @@ function EventsTable<L extends List>(props: {
   const { list, asked, query, named } = props;
   const api = useApi(doraApiRef);
   const { up } = useBreakpoint();
+  const hrefOf = useEventsHref();
   const state = useList(api, list, query);
   const { items, total, error, retry } = state;
   const commitUrl = useCommitUrl(items.map(item => item.entityRef));
@@ -60,6 +62,7 @@ function EventsTable<L extends List>(props: {
     named,
     wide: up('md'),
     commitUrl,
+    changesHref: deployment => hrefOf({ list: 'changes', deployment }),
   });
   return (
     <>
@@ -114,7 +117,7 @@ export const EventsSection = (props: {
   const { asked, query, onQuery, named } = props;
   const api = useApi(doraApiRef);
   const of = eventsOf(query);
-  const { list, counted, within } = of;
+  const { list, counted, within, deployment } = of;
   const asksFor = listQuery(asked, of);
   const { timeZone } = asked.window;
   const [csv, setCsv] = useState<{ loading?: boolean; error?: Error }>({});
@@ -175,16 +178,26 @@ export const EventsSection = (props: {
                 ))}
               </ToggleButtonGroup>
             </div>
-            <OptionSelect
-              label="Which"
-              any="All"
-              options={COUNTED[list].map(value => ({
-                value,
-                label: COUNTED_WORDS[list][value],
-              }))}
-              value={counted}
-              onChange={value => onQuery({ counted: value })}
-            />
+            {!deployment && (
+              <OptionSelect
+                label="Which"
+                any="All"
+                options={COUNTED[list].map(value => ({
+                  value,
+                  label: COUNTED_WORDS[list][value],
+                }))}
+                value={counted}
+                onChange={value => onQuery({ counted: value })}
+              />
+            )}
+            {deployment && (
+              <Button
+                variant="tertiary"
+                onPress={() => onQuery({ deployment: undefined })}
+              >
+                All of the time, not only those of one deployment
+              </Button>
+            )}
             {within && (
               <Button
                 variant="tertiary"

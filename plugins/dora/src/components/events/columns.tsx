@@ -1,5 +1,5 @@
-import { Cell, ColumnConfig, Text } from '@backstage/ui';
-import { durationWords } from '../../format';
+import { Cell, ColumnConfig, Link, Text } from '@backstage/ui';
+import { count, durationWords } from '../../format';
 import { when } from '../../time';
 import { KIND_WORDS } from '../../words';
 import { EntityName } from '../shared/EntityName';
@@ -22,6 +22,8 @@ export interface ColumnOptions {
   /** Whether there is room for all columns. */
   wide: boolean;
   commitUrl: (entityRef: string, sha: string) => string | undefined;
+  /** Where the changes of a deployment are listed. */
+  changesHref: (deployment: string) => string;
 }
 
 const SHORT_SHA = 7;
@@ -40,7 +42,7 @@ const Time = (props: { at: string; timeZone: string }) => (
 const deployments = (
   options: ColumnOptions,
 ): ColumnConfig<ItemOf<'deployments'>>[] => {
-  const { timeZone, named, wide, commitUrl } = options;
+  const { timeZone, named, wide, commitUrl, changesHref } = options;
   const Commit = ({ item }: { item: ItemOf<'deployments'> }) =>
     item.sha ? (
       <OutLink href={commitUrl(item.entityRef, item.sha)}>
@@ -48,6 +50,12 @@ const deployments = (
       </OutLink>
     ) : (
       <Text color="secondary">Not known</Text>
+    );
+  const Changes = ({ item }: { item: ItemOf<'deployments'> }) =>
+    item.changes > 0 ? (
+      <Link href={changesHref(item.id)}>{count(item.changes, 'change')}</Link>
+    ) : (
+      <Text color="secondary">None</Text>
     );
   return [
     {
@@ -67,7 +75,7 @@ const deployments = (
                   <EntityName entityRef={item.entityRef} />{' '}
                 </>
               )}
-              <Commit item={item} />
+              <Commit item={item} /> <Changes item={item} />
             </span>
           )}
         </Cell>
@@ -96,6 +104,11 @@ const deployments = (
             </>
           )}
           <Note words={[item.failure && failureWords(item.failure)]} />
+          {item.failure?.incidents.map(({ id, title, url }) => (
+            <span key={id} className={shared.note}>
+              <OutLink href={url}>{title}</OutLink>
+            </span>
+          ))}
         </Cell>
       ),
     },
@@ -113,7 +126,11 @@ const deployments = (
       id: 'changes',
       label: 'Changes',
       isHidden: !wide,
-      cell: item => <Cell>{item.changes}</Cell>,
+      cell: item => (
+        <Cell>
+          <Changes item={item} />
+        </Cell>
+      ),
     },
   ];
 };

@@ -14,6 +14,8 @@ export interface EventsOf {
   list: List;
   counted?: string;
   within?: { from: string; to: string };
+  /** Of changes: those that it brought, whenever they were merged. */
+  deployment?: string;
 }
 
 /** Where events are listed. */
@@ -60,7 +62,8 @@ const isInstant = (text?: string) => !isNaN(Date.parse(text ?? ''));
 export function eventsOf(query: Query): EventsOf {
   const list = LISTS.find(one => one === query.list) ?? 'deployments';
   const counted = COUNTED[list].find(one => one === query.counted);
-  const { since, until } = query;
+  const { since, until, deployment } = query;
+  if (list === 'changes' && deployment) return { list, deployment };
   return {
     list,
     counted,
@@ -70,20 +73,21 @@ export function eventsOf(query: Query): EventsOf {
 }
 
 /** Changes of the address that lead to those events. */
-export const eventsChange = ({ list, counted, within }: EventsOf) => ({
-  list,
-  counted,
-  since: within?.from,
-  until: within?.to,
+export const eventsChange = (of: EventsOf) => ({
+  list: of.list,
+  counted: of.counted,
+  deployment: of.deployment,
+  since: of.within?.from,
+  until: of.within?.to,
 });
 
 export const listQuery = (
   { scope, window, bots }: Asked,
-  { list, counted, within }: EventsOf,
+  { list, counted, within, deployment }: EventsOf,
 ): ListQuery => ({
   ...scope,
   ...window,
   ...within,
   counted,
-  ...(list === 'changes' && { bots }),
+  ...(list === 'changes' && { bots, deployment }),
 });
