@@ -1,5 +1,6 @@
 import {
   ANNOTATION_LOCATION,
+  DEFAULT_NAMESPACE,
   Entity,
   getEntitySourceLocation,
   parseLocationRef,
@@ -17,8 +18,10 @@ export const DESCRIBED_FIELDS = [
   'metadata.annotations',
 ];
 
+/** What alerts call a component; its own name where it says nothing. */
+const ALERTED_AS = 'waymark.dev/incident-service';
 /** What sources of incidents call a component. */
-const SERVICES = ['pagerduty.com/service-id', 'waymark.dev/incident-service'];
+const SERVICES = ['pagerduty.com/service-id', ALERTED_AS];
 /** What sources of deployments call it: the annotation, and what stands before it. */
 const DEPLOYED_AS = {
   'backstage.io/kubernetes-id': 'kubernetes-id',
@@ -45,12 +48,28 @@ export function describeComponent(
     ...(place && { repository: place.repository }),
     path: place?.path ?? '',
     services: [
-      ...SERVICES.flatMap(key => annotations[key] || []),
+      ...SERVICES.flatMap(key => named(annotations[key])),
+      ...(annotations[ALERTED_AS] ? [] : ownNames(entity, entityRef)),
       ...Object.entries(DEPLOYED_AS).flatMap(([key, prefix]) =>
         annotations[key] ? `${prefix}:${annotations[key]}` : [],
       ),
     ],
   };
+}
+
+/** Names with commas between them. */
+function named(text: string = ''): string[] {
+  return text
+    .split(',')
+    .map(name => name.trim())
+    .filter(Boolean);
+}
+
+/** By its name alone in the namespace that most are in. */
+function ownNames({ metadata }: Entity, entityRef: string): string[] {
+  const isDefault =
+    (metadata.namespace ?? DEFAULT_NAMESPACE) === DEFAULT_NAMESPACE;
+  return isDefault ? [metadata.name, entityRef] : [entityRef];
 }
 
 /**

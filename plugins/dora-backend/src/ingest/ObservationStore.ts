@@ -62,7 +62,7 @@ export class DatabaseObservationStore implements ObservationStore {
   }
 
   async of({ unit, entityRefs, services }: UnitScope): Promise<Kept[]> {
-    const { rows } = await this.knex.raw(
+    const { rows } = await this.knex.raw<{ rows: StoredRow[] }>(
       `select key, data from observations where repository = ?
        union
        select key, data from observations where entity_refs && ?::text[]
@@ -70,11 +70,26 @@ export class DatabaseObservationStore implements ObservationStore {
        select key, data from observations where service = any(?::text[])`,
       [unit, [...entityRefs], [...services]],
     );
-    return rows.map((row: { key: string; data: Observation }) => ({
-      key: row.key,
-      observation: row.data,
-    }));
+    const found = new Map(rows.map(({ key, data }) => [key, data]));
+    for (const { key, data } of await this.sameIncidents(rows)) {
+      found.set(key, data);
+    }
+    return [...found].map(([key, observation]) => ({ key, observation }));
   }
+
+  /** An incident may have gone on elsewhere. */
+  private async sameIncidents(rows: StoredRow[]): Promise<StoredRow[]> {
+    const marks = new Set(rows.flatMap(({ data }) => incidentMark(data) ?? []));
+    if (marks.size === 0) return [];
+    return this.knex('observations')
+      .whereRaw('entity_refs && ?::text[]', [[...marks]])
+      .select('key', 'data');
+  }
+}
+
+interface StoredRow {
+  key: string;
+  data: Observation;
 }
 
 /** The same for the same content, in whatever order it is written. */
@@ -104,11 +119,40 @@ function placeOf(observation: Observation): Place {
     entityRefs?: string[];
     service?: string;
   };
-  return { repository, entity_refs: entityRefs, service };
+  const mark = incidentMark(observation);
+  return {
+    repository,
+    entity_refs: mark ? [...(entityRefs ?? []), mark] : entityRefs,
+    service,
+  };
 }
 
-async function wantUnitsOf(trx: Knex.Transaction, places: readonly Place[]) {
-  if (places.length === 0) return;
+/** Found with the references of components; none of those begins like this. */
+const MARK = 'an incident:';
+
+function incidentMark(observation: Observation): string | undefined {
+  if (observation.kind !== 'incident') return undefined;
+  const { source, externalId } = observation;
+  return `${MARK}${JSON.stringify([source, externalId])}`;
+}
+
+/** Where else an incident was seen: facts change there as well. */
+async function elsewhere(
+  trx: Knex.Transaction,
+  places: readonly Place[],
+): Promise<Place[]> {
+  const marks = places
+    .flatMap(({ entity_refs: of }) => of ?? [])
+    .filter(ref => ref.startsWith(MARK));
+  if (marks.length === 0) return [];
+  return trx('observations')
+    .whereRaw('entity_refs && ?::text[]', [marks])
+    .distinct('repository', 'entity_refs', 'service');
+}
+
+async function wantUnitsOf(trx: Knex.Transaction, added: readonly Place[]) {
+  if (added.length === 0) return;
+  const places = [...added, ...(await elsewhere(trx, added))];
   const refs = places.flatMap(({ entity_refs: of }) => of ?? []);
   const services = places.flatMap(({ service }) => service ?? []);
   const found: { unit: string }[] =

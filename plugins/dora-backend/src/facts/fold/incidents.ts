@@ -24,14 +24,25 @@ export function foldIncidents(
     // What was withdrawn and came back was an incident all the time.
     const steps = all.filter(({ status }) => status !== 'withdrawn');
     return components
-      .filter(component => steps.some(step => isAbout(step, component)))
+      .filter(component => isOf(steps, component))
       .map(({ entityRef }) => toFact(steps, entityRef));
   });
 }
 
+/** Of the service that it was last said to be of. */
+function isOf(steps: readonly Observed[], component: Component): boolean {
+  const service = steps.findLast(step => step.service)?.service;
+  return steps
+    .filter(step => !step.service || step.service === service)
+    .some(step => isAbout(step, component));
+}
+
 function isAbout(step: Observed, component: Component): boolean {
   const { entityRefs, repository, service } = step;
-  if (entityRefs) return entityRefs.includes(component.entityRef);
+  if (entityRefs) {
+    const isOwn = !repository || repository === component.repository;
+    return isOwn && entityRefs.includes(component.entityRef);
+  }
   if (service && component.services.includes(service)) return true;
   return repository !== undefined && repository === component.repository;
 }

@@ -21,7 +21,7 @@ const SOURCES = [
     id: 'github',
     title: 'GitHub',
     sends:
-      'pushes, pull requests, deployments, deployment statuses; for deployments by workflow or release also workflow runs, releases',
+      'pushes, pull requests, deployments, deployment statuses; issues, as incidents; for deployments by workflow or release also workflow runs, releases',
   },
   { id: 'argocd', title: 'Argo CD', sends: 'syncs, as deployments' },
   { id: 'cdevents', title: 'CDEvents', sends: 'deployments, incidents' },
