@@ -1,21 +1,17 @@
 import {
   before,
   Bots,
+  calendarOf,
   CohortComponent,
   CohortsAnswer,
   CohortsQuery,
-  compareRows,
+  compareFives,
   EVIDENCE,
-  fiveOf,
-  historyOfRows,
-  joinRows,
-  leadTimeBuckets,
+  fiveOfPacked,
   MetricOptions,
-  MetricRows,
+  metricsOfPacked,
   MetricsAnswer,
-  recoveryTimeBuckets,
   SELECTION_BIAS,
-  seriesOf,
   Window,
 } from '@waymark/backstage-plugin-dora-common';
 import { Answers } from './Answers';
@@ -45,33 +41,29 @@ export class DeliveryMetrics {
   ): Promise<MetricsAnswer> {
     const { from, to, timeZone, interval } = window;
     const key = [refs, count, from, to, timeZone, interval, bots];
-    return this.answers.get(key, await this.rows.version(refs), async () => {
+    const compute = async (): Promise<MetricsAnswer> => {
       const previous = before(window);
       const read = await this.rows.read(refs, { from: previous.from, to });
+      const parts = [...read.values()];
       const now = Date.now();
-      const history = historyOfRows(
-        joinRows([...read.values()]),
-        now,
-        this.options,
-      );
+      const counting = this.counting(bots);
+      const computed = metricsOfPacked(parts, window, now, counting);
       return {
         window: { from: text(from), to: text(to), timeZone, interval },
         asOf: text(now),
         components: count,
-        metrics: fiveOf(history, window, bots),
-        previous: fiveOf(history, previous, bots),
+        metrics: computed.metrics,
+        previous: fiveOfPacked(parts, calendarOf(previous, now), counting),
         evidence: EVIDENCE,
-        distribution: {
-          leadTime: leadTimeBuckets(history, window, bots),
-          recoveryTime: recoveryTimeBuckets(history, window),
-        },
-        series: seriesOf(history, window, bots).map(point => ({
+        distribution: computed.distribution,
+        series: computed.series.map(point => ({
           ...point,
           from: text(point.from),
           to: text(point.to),
         })),
       };
-    }) as Promise<MetricsAnswer>;
+    };
+    return this.answer(refs, key, compute) as Promise<MetricsAnswer>;
   }
 
   /** Cohorts of the components side by side. */
@@ -82,27 +74,34 @@ export class DeliveryMetrics {
     const refs = components.map(({ entityRef }) => entityRef);
     const { from, to, timeZone, by, bots } = query;
     const key = [components, from, to, timeZone, by, bots];
-    return this.answers.get(key, await this.rows.version(refs), async () => {
+    const compute = async () => {
       const read = await this.rows.read(refs, { from, to });
+      const now = Date.now();
       const window: Window = { from, to, timeZone, interval: 'week' };
-      const nothing: MetricRows = {
-        rollouts: [],
-        changes: [],
-        waiting: [],
-        unlinked: [],
+      const calendar = calendarOf(window, now);
+      const counting = this.counting(bots);
+      const five = (members: readonly string[]) => {
+        const parts = members.flatMap(ref => read.get(ref) ?? []);
+        return fiveOfPacked(parts, calendar, counting);
       };
-      return {
-        bias: SELECTION_BIAS,
-        cohorts: compareRows(
-          entityRef => read.get(entityRef) ?? nothing,
-          components,
-          by,
-          window,
-          Date.now(),
-          { metrics: this.options, bots },
-        ),
-      };
-    }) as Promise<CohortsAnswer>;
+      const cohorts = compareFives(five, components, by, now);
+      return { bias: SELECTION_BIAS, cohorts };
+    };
+    return this.answer(refs, key, compute) as Promise<CohortsAnswer>;
+  }
+
+  private answer(
+    refs: Refs,
+    key: unknown,
+    answer: () => Promise<MetricsAnswer | CohortsAnswer>,
+  ) {
+    const version = () => this.rows.version(refs);
+    return this.answers.get(key, { version, answer });
+  }
+
+  private counting(bots: Bots) {
+    const { recoverWithoutIncident } = this.options;
+    return { bots, recoverWithoutIncident };
   }
 }
 

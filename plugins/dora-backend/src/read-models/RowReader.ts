@@ -1,20 +1,57 @@
-import { MetricRows } from '@waymark/backstage-plugin-dora-common';
+import { PackedRows } from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
 import { monthOf } from './months';
 import { onlyOf, Refs } from './refs';
-import { PackedRows, unpackRows } from './rowCodec';
+import { fromStored, joined, LISTS, mapLists, StoredRows } from './rowCodec';
 
 /** Milliseconds; `to` is not included. */
-interface Span {
+export interface Span {
   from: number;
   to: number;
 }
 
-/** Reads what metrics are computed from. */
-export class RowReader {
-  constructor(private readonly knex: Knex) {}
+/** A month of a component. */
+interface Month {
+  /** Its first day. */
+  month: string;
+  /** Another one: other rows. */
+  hash: string;
+  failingSince: number;
+  failingUntil: number;
+  /** How many numbers of each list are kept; undefined while none were read. */
+  lengths?: Record<keyof PackedRows, number>;
+}
 
-  /** Grows whenever rows of the components become others. */
+/** What is kept of a component; never changed, but replaced. */
+interface Kept {
+  /** How often its rows had been made. */
+  made: number;
+  /** All, in order. */
+  months: readonly Month[];
+  /** The rows of the months that were read, in order. */
+  rows: PackedRows;
+}
+
+/** Components that are read at once. */
+const CHUNK = 100;
+const DEFAULT_LIMIT = 512 * 1024 * 1024;
+
+/**
+ * Rows that metrics are computed from, kept in this process. Each read asks the
+ * database which components have others by now, and reads their months that changed.
+ */
+export class RowReader {
+  private readonly kept = new Map<string, Kept>();
+  private bytes = 0;
+  private turn: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly knex: Knex,
+    /** Bytes to keep; what was asked for longest ago is forgotten first. */
+    private readonly limit = DEFAULT_LIMIT,
+  ) {}
+
+  /** Another one whenever rows of the components have become others. */
   async version(refs: Refs): Promise<string> {
     const [{ sum, count }] = await onlyOf(
       this.knex('row_work').sum('made').count(),
@@ -24,59 +61,213 @@ export class RowReader {
     return `${sum}/${count}`;
   }
 
-  /** The rows of the span, and the failures that lasted in it, by component. */
-  async read(refs: Refs, { from, to }: Span): Promise<Map<string, MetricRows>> {
-    const { knex } = this;
-    const inside = knex.raw('(month >= ? and month < ?)', [
-      monthOf(from),
-      new Date(to).toISOString(),
-    ]);
-    const only = (column: keyof PackedRows) =>
-      knex.raw(`case when ? then ?? else '' end as ??`, [
-        inside,
-        column,
-        column,
-      ]);
-    const query = knex('row_months')
-      .select('entity_ref', 'rollouts')
-      .select(only('changes'), only('waiting'), only('unlinked'))
-      .where(span =>
-        span
-          .whereRaw('?', [inside])
-          .orWhereRaw('(failing_until >= ? and failing_since < ?)', [
-            new Date(from).toISOString(),
-            new Date(to).toISOString(),
-          ]),
-      )
-      .orderBy('month');
-    const rows: ({ entity_ref: string } & PackedRows)[] = await onlyOf(
-      query,
+  /**
+   * By component, the rows of the months of the span and of those with a failure that
+   * lasted in it; there may be more.
+   */
+  async read(refs: Refs, span: Span): Promise<Map<string, PackedRows>> {
+    const works: { id: string; made: number }[] = await onlyOf(
+      this.knex('row_work').select('id', 'made'),
       refs,
+      'id',
     );
-    const found = new Map<string, MetricRows>();
-    for (const { entity_ref: entityRef, ...packed } of rows) {
-      const month = within(unpackRows(packed, entityRef), { from, to });
-      const own = found.get(entityRef);
-      if (own) append(own, month);
-      else found.set(entityRef, month);
+    const found = new Map<string, PackedRows>();
+    const missing: string[] = [];
+    for (const { id, made } of works) {
+      const kept = this.kept.get(id);
+      if (kept?.made === made && hasAll(kept, span)) {
+        this.keep(id, kept);
+        found.set(id, kept.rows);
+      } else missing.push(id);
+    }
+    for (let i = 0; i < missing.length; i += CHUNK) {
+      const chunk = missing.slice(i, i + CHUNK);
+      // One after the other, so that what many ask for is read once.
+      const load = this.turn.then(() => this.load(chunk, span));
+      this.turn = load.catch(() => {});
+      for (const [id, kept] of await load) found.set(id, kept.rows);
     }
     return found;
   }
+
+  private async load(
+    ids: readonly string[],
+    span: Span,
+  ): Promise<Map<string, Kept>> {
+    // All of one moment: no row is counted in two months.
+    const loaded = await this.knex.transaction(
+      trx => this.current(trx, ids, span),
+      {
+        isolationLevel: 'repeatable read',
+        readOnly: true,
+      },
+    );
+    for (const [id, kept] of loaded) this.keep(id, kept);
+    for (const [id] of this.kept) {
+      if (this.bytes <= this.limit) break;
+      this.forget(id);
+    }
+    return loaded;
+  }
+
+  private async current(
+    trx: Knex.Transaction,
+    ids: readonly string[],
+    span: Span,
+  ): Promise<Map<string, Kept>> {
+    const works: { id: string; made: number }[] = await trx('row_work')
+      .select('id', 'made')
+      .whereRaw('id = any(?)', [[...ids]]);
+    const changed = works.filter(
+      ({ id, made }) => this.kept.get(id)?.made !== made,
+    );
+    const months = await readMonths(
+      trx,
+      changed.map(({ id }) => id),
+    );
+    const wanted = works.map(({ id, made }) => {
+      const known = this.kept.get(id);
+      const all = known?.made === made ? known.months : months.get(id) ?? [];
+      const rows = known ? split(known) : new Map<string, PackedRows>();
+      const missing = all.filter(of => lies(of, span) && !rows.has(keyOf(of)));
+      return { id, made, all, rows, missing };
+    });
+    const read = await readRows(
+      trx,
+      wanted.flatMap(({ id, missing }) =>
+        missing.map(({ month }) => ({ id, month })),
+      ),
+    );
+    return new Map(
+      wanted.map(({ id, made, all, rows }) => {
+        const of = (month: Month) =>
+          rows.get(keyOf(month)) ?? read.get(`${id} ${month.month}`);
+        return [
+          id,
+          {
+            made,
+            months: all.map(month => ({
+              ...month,
+              lengths: lengthsOf(of(month)),
+            })),
+            rows: joined(all.flatMap(month => of(month) ?? [])),
+          },
+        ];
+      }),
+    );
+  }
+
+  /** The one asked for last is forgotten last. */
+  private keep(id: string, kept: Kept): void {
+    this.forget(id);
+    this.kept.set(id, kept);
+    this.bytes += bytesOf(kept);
+  }
+
+  private forget(id: string): void {
+    const kept = this.kept.get(id);
+    if (!kept) return;
+    this.kept.delete(id);
+    this.bytes -= bytesOf(kept);
+  }
 }
 
-function within(rows: MetricRows, { from, to }: Span): MetricRows {
-  const inside = ({ at }: { at: number }) => at >= from && at < to;
-  return {
-    rollouts: rows.rollouts.filter(row => row.failure || inside(row)),
-    changes: rows.changes.filter(inside),
-    waiting: rows.waiting.filter(inside),
-    unlinked: rows.unlinked.filter(inside),
-  };
+async function readMonths(
+  trx: Knex.Transaction,
+  ids: readonly string[],
+): Promise<Map<string, Month[]>> {
+  const months = new Map<string, Month[]>();
+  if (ids.length === 0) return months;
+  const rows: {
+    entity_ref: string;
+    month: string;
+    hash: string;
+    since: number | null;
+    until: number | null;
+  }[] = await trx('row_months')
+    .select(
+      'entity_ref',
+      'hash',
+      trx.raw('month::text as month'),
+      trx.raw(`extract(epoch from failing_since)::float8 * 1000 as since`),
+      trx.raw(`extract(epoch from failing_until)::float8 * 1000 as until`),
+    )
+    .whereRaw('entity_ref = any(?)', [[...ids]])
+    .orderBy('row_months.month');
+  for (const { entity_ref: id, month, hash, since, until } of rows) {
+    const one = {
+      month,
+      hash,
+      failingSince: since ?? Infinity,
+      failingUntil: until ?? -Infinity,
+    };
+    const own = months.get(id);
+    if (own) own.push(one);
+    else months.set(id, [one]);
+  }
+  return months;
 }
 
-function append(rows: MetricRows, more: MetricRows): void {
-  for (const row of more.rollouts) rows.rollouts.push(row);
-  for (const row of more.changes) rows.changes.push(row);
-  for (const row of more.waiting) rows.waiting.push(row);
-  for (const row of more.unlinked) rows.unlinked.push(row);
+async function readRows(
+  trx: Knex.Transaction,
+  wanted: readonly { id: string; month: string }[],
+): Promise<Map<string, PackedRows>> {
+  if (wanted.length === 0) return new Map();
+  const { rows } = await trx.raw<{
+    rows: ({ entity_ref: string; first: string } & StoredRows)[];
+  }>(
+    `select entity_ref, month::text as first, ${LISTS.join(', ')}
+       from row_months join unnest(?::text[], ?::date[]) as wanted (ref, day)
+         on entity_ref = ref and month = day`,
+    [wanted.map(({ id }) => id), wanted.map(({ month }) => month)],
+  );
+  return new Map(
+    rows.map(row => [`${row.entity_ref} ${row.first}`, fromStored(row)]),
+  );
+}
+
+/** Names what the month is now. */
+function keyOf({ month, hash }: Month): string {
+  return `${month} ${hash}`;
+}
+
+/** Whether rows of the month can count in the span. */
+function lies(
+  { month, failingSince, failingUntil }: Month,
+  { from, to }: Span,
+): boolean {
+  const begins = Date.parse(month);
+  if (begins < to && month >= monthOf(from)) return true;
+  return failingUntil >= from && failingSince < to;
+}
+
+function hasAll({ months }: Kept, span: Span): boolean {
+  return months.every(of => of.lengths !== undefined || !lies(of, span));
+}
+
+/** The rows of each month by what they are. */
+function split({ months, rows }: Kept): Map<string, PackedRows> {
+  const ends = mapLists(() => 0);
+  const own = new Map<string, PackedRows>();
+  for (const month of months) {
+    const { lengths } = month;
+    if (!lengths) continue;
+    own.set(
+      keyOf(month),
+      mapLists(name => {
+        const from = ends[name];
+        ends[name] += lengths[name];
+        return rows[name].subarray(from, ends[name]);
+      }),
+    );
+  }
+  return own;
+}
+
+function lengthsOf(rows?: PackedRows): Month['lengths'] {
+  return rows && mapLists(name => rows[name].length);
+}
+
+function bytesOf({ rows }: Kept): number {
+  return LISTS.reduce((sum, name) => sum + rows[name].byteLength, 0);
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { MetricRows } from '@waymark/backstage-plugin-dora-common';
+import { MetricRows, packRows } from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
 import { Claim, Claims } from '../claims/Claims';
 import { after } from '../claims/pace';
 import { byMonth } from './months';
-import { packRows } from './rowCodec';
+import { hashOf, toStored } from './rowCodec';
 
 /** Grows with each change to what rows are made of the same facts. */
 const ROWS_VERSION = 1;
@@ -61,14 +61,7 @@ export class DatabaseRowStore implements RowStore {
   ): Promise<void> {
     await replaceIn(trx, 'rollout_rows', entityRef, rolloutRows(rows));
     await replaceIn(trx, 'change_rows', entityRef, changeRows(rows));
-    await trx('row_months').where({ entity_ref: entityRef }).delete();
-    const months = [...byMonth(rows)].map(([month, own]) => ({
-      entity_ref: entityRef,
-      month,
-      ...packRows(own),
-      ...failing(own),
-    }));
-    await trx.batchInsert('row_months', months, 100);
+    await replaceMonths(trx, entityRef, rows);
   }
 
   async finish(
@@ -175,6 +168,38 @@ async function replaceIn(
     await trx(table)
       .insert(changed.slice(i, i + 1_000))
       .onConflict('id')
+      .merge();
+  }
+}
+
+async function replaceMonths(
+  trx: Knex.Transaction,
+  entityRef: string,
+  rows: MetricRows,
+): Promise<void> {
+  const before: { month: string; hash: string }[] = await trx('row_months')
+    .select('hash', trx.raw('month::text as month'))
+    .where({ entity_ref: entityRef });
+  const known = new Map(before.map(({ month, hash }) => [month, hash]));
+  const months = [...byMonth(rows)].map(([month, own]) => ({
+    entity_ref: entityRef,
+    month,
+    ...toStored(packRows(own)),
+    ...failing(own),
+  }));
+  const now = new Set(months.map(({ month }) => month));
+  const gone = [...known.keys()].filter(month => !now.has(month));
+  if (gone.length > 0) {
+    await trx('row_months')
+      .where({ entity_ref: entityRef })
+      .whereRaw('month = any(?::date[])', [gone])
+      .delete();
+  }
+  const changed = months.filter(of => known.get(of.month) !== hashOf(of));
+  for (let i = 0; i < changed.length; i += 100) {
+    await trx('row_months')
+      .insert(changed.slice(i, i + 100))
+      .onConflict(['entity_ref', 'month'])
       .merge();
   }
 }

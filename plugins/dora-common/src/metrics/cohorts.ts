@@ -79,31 +79,33 @@ export function compareCohorts(
 ): CohortResult[] {
   const factsOf = splitFacts(facts);
   const { rolloutHours } = options?.metrics ?? DEFAULT_OPTIONS;
-  const rowsOfComponent = (entityRef: string) =>
-    rowsOf(factsOf(entityRef), now, rolloutHours);
-  return compareRows(rowsOfComponent, components, by, window, now, options);
+  const rows = new Map(
+    components.map(({ entityRef }) => [
+      entityRef,
+      rowsOf(factsOf(entityRef), now, rolloutHours),
+    ]),
+  );
+  const five = (refs: readonly string[]) => {
+    const joined = joinRows(refs.flatMap(ref => rows.get(ref) ?? []));
+    const history = historyOfRows(joined, now, options?.metrics);
+    return fiveOf(history, window, options?.bots);
+  };
+  return compareFives(five, components, by, now);
 }
 
-/** The same of rows that were stored, each component's by itself. */
-export function compareRows(
-  rowsOfComponent: (entityRef: string) => MetricRows,
+/** The same by what the five of any of the components are. */
+export function compareFives(
+  fiveOfAll: (entityRefs: readonly string[]) => Five,
   components: readonly CohortComponent[],
   by: CohortKey,
-  window: Window,
   now: Millis,
-  options?: {
-    metrics?: Pick<MetricOptions, 'recoverWithoutIncident'>;
-    bots?: Bots;
-  },
 ): CohortResult[] {
   const key = (component: CohortComponent) =>
     by === 'path' ? cohortOf(component) : component[by] ?? '';
   return [...groupBy(components, key)]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, members]) => {
-      const own = members.map(({ entityRef }) => rowsOfComponent(entityRef));
-      const five = (of: MetricRows) =>
-        fiveOf(historyOfRows(of, now, options?.metrics), window, options?.bots);
+      const refs = members.map(({ entityRef }) => entityRef);
       const ages = members.flatMap(({ createdAt }) =>
         createdAt ? (now - Date.parse(createdAt)) / DAY : [],
       );
@@ -112,14 +114,14 @@ export function compareRows(
         components: members.length,
         small: members.length < SMALL_COHORT,
         ageDays: median(ages),
-        metrics: five(joinRows(own)),
-        spread: spreadOf(own.map(five)),
+        metrics: fiveOfAll(refs),
+        spread: spreadOf(refs.map(ref => fiveOfAll([ref]))),
       };
     });
 }
 
 /** Rows of several components as those of one. */
-export function joinRows(parts: readonly MetricRows[]): MetricRows {
+function joinRows(parts: readonly MetricRows[]): MetricRows {
   return {
     rollouts: parts.flatMap(({ rollouts }) => rollouts).sort(byTime),
     changes: parts.flatMap(({ changes }) => changes).sort(byTime),

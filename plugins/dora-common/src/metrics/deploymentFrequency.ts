@@ -1,9 +1,19 @@
+import { calendarOf } from './calendar';
 import { History } from './history';
 import { within } from './instants';
 import { median } from './percentiles';
 import { DeploymentFrequency } from './results';
 import { RolloutRow } from './rows';
-import { daysOf, intervalsOf, past, Window } from './window';
+import { past, Window } from './window';
+
+/** What the frequency is computed of. */
+export interface Successes {
+  n: number;
+  /** Of the window, in calendar days. */
+  days: number;
+  /** How many in each whole week of the window. */
+  weeks: readonly number[];
+}
 
 /** Rollouts that brought a commit to production in the window. */
 export function successesIn(history: History, window: Window): RolloutRow[] {
@@ -17,24 +27,31 @@ export function deploymentFrequency(
   history: History,
   window: Window,
 ): DeploymentFrequency {
-  const happened = past(window, history.now);
+  const { days, weeks } = calendarOf(window, history.now);
   const successes = successesIn(history, window);
-  const n = successes.length;
-  if (n === 0) return { status: 'no-data', why: 'no-deployments', n };
+  return frequencyOf({
+    n: successes.length,
+    days,
+    weeks: weeks.map(week => within(successes, week).length),
+  });
+}
 
-  const counts = intervalsOf(happened, 'week')
-    .filter(({ partial }) => !partial)
-    .map(week => within(successes, week).length);
-  const active = counts.filter(week => week > 0);
+export function frequencyOf({
+  n,
+  days,
+  weeks,
+}: Successes): DeploymentFrequency {
+  if (n === 0) return { status: 'no-data', why: 'no-deployments', n };
+  const active = weeks.filter(week => week > 0);
   return {
     status: 'ok',
-    value: n / daysOf(happened),
+    value: n / days,
     n,
-    ...(counts.length > 0 && {
+    ...(weeks.length > 0 && {
       weeks: {
-        n: counts.length,
-        active: active.length / counts.length,
-        median: median(counts) ?? 0,
+        n: weeks.length,
+        active: active.length / weeks.length,
+        median: median(weeks) ?? 0,
         activeMedian: median(active),
       },
     }),

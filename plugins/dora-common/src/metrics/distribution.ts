@@ -2,6 +2,7 @@ import { History } from './history';
 import { seconds, within } from './instants';
 import { Bots } from './leadTime';
 import { countedChanges } from './evidence';
+import { Durations } from './percentiles';
 import { past, Window } from './window';
 
 const HOUR = 3600;
@@ -19,13 +20,16 @@ export interface Bucket {
 }
 
 /** How many durations lie in each bucket, empty ones included. */
-export function bucketsOf(durations: readonly number[]): Bucket[] {
+export function bucketsOf(durations: Durations): Bucket[] {
+  const counts = EDGES.map(() => 0);
+  for (let i = 0; i < durations.length; i++) {
+    let index = EDGES.length - 1;
+    while (index > 0 && durations[i] < EDGES[index]) index -= 1;
+    counts[index] += 1;
+  }
   return EDGES.map((from, index) => {
     const to = EDGES[index + 1] as number | undefined;
-    const n = durations.filter(
-      duration => duration >= from && (to === undefined || duration < to),
-    ).length;
-    return { from, ...(to !== undefined && { to }), n };
+    return { from, ...(to !== undefined && { to }), n: counts[index] };
   });
 }
 

@@ -1,11 +1,12 @@
 export { changeFailRate } from './changeFailRate';
+export { calendarOf } from './calendar';
+export type { Calendar } from './calendar';
 export {
   COHORT_KEYS,
   COHORTS,
   cohortOf,
   compareCohorts,
-  compareRows,
-  joinRows,
+  compareFives,
   SELECTION_BIAS,
   SMALL_COHORT,
 } from './cohorts';
@@ -35,6 +36,10 @@ export { FAILURE_REASONS } from './failures';
 export type { FailureReason } from './failures';
 export { DEFAULT_OPTIONS, historyOf, historyOfRows } from './history';
 export type { FailedRollout, History, MetricOptions } from './history';
+export { packRows } from './packed';
+export type { PackedRows } from './packed';
+export { fiveOfPacked, metricsOfPacked } from './packedMetrics';
+export type { PackedMetrics } from './packedMetrics';
 export { BOTS, leadTime } from './leadTime';
 export type { Bots } from './leadTime';
 export { linkIncidents } from './linkIncidents';

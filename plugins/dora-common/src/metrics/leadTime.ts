@@ -1,6 +1,6 @@
 import { History } from './history';
 import { within } from './instants';
-import { median, percentilesOf } from './percentiles';
+import { Durations, median, percentilesOf } from './percentiles';
 import { LeadTimeResult } from './results';
 import { ChangeRow, LeadTime } from './rows';
 import { past, Window } from './window';
@@ -8,6 +8,21 @@ import { past, Window } from './window';
 /** Whose changes make the value: people's, all, or programs' only. */
 export const BOTS = ['apart', 'with', 'only'] as const;
 export type Bots = (typeof BOTS)[number];
+
+/** What the lead time is computed of; durations in seconds. */
+export interface DeployedChanges {
+  /** Those that make the value, with a lead time or without. */
+  n: number;
+  total: Durations;
+  coding: Durations;
+  review: Durations;
+  deploy: Durations;
+  flagged: number;
+  unknown: number;
+  waiting: number;
+  /** All that programs made. */
+  bots: { n: number; total: Durations };
+}
 
 /**
  * First commit of a change until the first successful production deployment that
@@ -24,31 +39,47 @@ export function leadTime(
   const deployed = all.filter(counts);
   const leads = leadsOf(deployed);
   const byBots = all.filter(({ bot }) => bot);
-  const rest = {
+  const known = (stage: 'coding' | 'review') =>
+    leads.flatMap(lead => lead[stage] ?? []);
+  return leadTimeOf({
+    n: deployed.length,
+    total: leads.map(({ total }) => total),
+    coding: known('coding'),
+    review: known('review'),
+    deploy: leads.map(({ deploy }) => deploy),
     flagged: deployed.filter(({ clockFault }) => clockFault).length,
     unknown: deployed.filter(({ lead, clockFault }) => !lead && !clockFault)
       .length,
     waiting: within(history.waiting, happened).filter(counts).length,
     bots: {
       n: byBots.length,
-      value: median(leadsOf(byBots).map(({ total }) => total)),
+      total: leadsOf(byBots).map(({ total }) => total),
     },
+  });
+}
+
+export function leadTimeOf(changes: DeployedChanges): LeadTimeResult {
+  const { n, flagged, unknown, waiting, bots } = changes;
+  const rest = {
+    flagged,
+    unknown,
+    waiting,
+    bots: { n: bots.n, value: median(bots.total) },
   };
-  const totals = percentilesOf(leads.map(({ total }) => total));
+  const totals = percentilesOf(changes.total);
   if (!totals) {
-    const n = deployed.length;
     const why = n === 0 ? 'no-changes' : 'no-lead-times';
     return { status: 'no-data', why, n, ...rest };
   }
   return {
     status: 'ok',
     value: totals.p50,
-    n: leads.length,
+    n: changes.total.length,
     ...totals,
     stages: {
-      coding: stageOf(leads.map(({ coding }) => coding)),
-      review: stageOf(leads.map(({ review }) => review)),
-      deploy: stageOf(leads.map(({ deploy }) => deploy)),
+      coding: stageOf(changes.coding),
+      review: stageOf(changes.review),
+      deploy: stageOf(changes.deploy),
     },
     ...rest,
   };
@@ -63,8 +94,7 @@ function leadsOf(changes: ChangeRow[]): LeadTime[] {
   return changes.flatMap(({ lead }) => lead ?? []);
 }
 
-function stageOf(values: (number | undefined)[]) {
-  const known = values.filter(value => value !== undefined);
+function stageOf(known: Durations) {
   const middle = median(known);
   return middle === undefined ? undefined : { n: known.length, median: middle };
 }

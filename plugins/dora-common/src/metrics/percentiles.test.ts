@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { median, percentile, percentilesOf } from './percentiles';
 
 describe('percentiles', () => {
@@ -34,5 +35,29 @@ describe('percentiles', () => {
     expect(percentilesOf([])).toBeUndefined();
     expect(percentile([1, 2, 3], 0)).toBe(1);
     expect(percentile([1, 2, 3], 1)).toBe(3);
+  });
+
+  it('finds in many numbers what a sort finds, also among equal ones', () => {
+    const many = fc
+      .record({
+        length: fc.integer({ min: 90, max: 5_000 }),
+        different: fc.constantFrom(2, 10, 1_000, 1e9),
+        seed: fc.integer({ min: 1, max: 1e6 }),
+      })
+      .map(({ length, different, seed }) =>
+        Array.from({ length }, (_, i) => (seed * (i + 7) ** 2) % different),
+      );
+    fc.assert(
+      fc.property(many, values => {
+        const sorted = [...values].sort((a, b) => a - b);
+        expect(percentilesOf(values)).toEqual({
+          p50: percentile(sorted, 0.5),
+          p75: percentile(sorted, 0.75),
+          p90: percentile(sorted, 0.9),
+        });
+        expect(median(values)).toBe(percentile(sorted, 0.5));
+      }),
+      { numRuns: 500 },
+    );
   });
 });

@@ -3,13 +3,32 @@ import { within } from './instants';
 import { ReworkRate } from './results';
 import { past, Window } from './window';
 
+/** What the rework rate is computed of. */
+export interface Rework {
+  /** Deployments. */
+  n: number;
+  /** Those that an incident made necessary. */
+  unplanned: number;
+  /** Hotfixes and rollbacks. */
+  unscheduled: number;
+}
+
 /** Unplanned deployments that an incident made necessary, over all that finished. */
 export function reworkRate(history: History, window: Window): ReworkRate {
   const rollouts = within(history.rollouts, past(window, history.now));
-  const n = rollouts.length;
+  return reworkRateOf({
+    n: rollouts.length,
+    unplanned: rollouts.filter(({ rework }) => rework).length,
+    unscheduled: rollouts.filter(({ planned }) => !planned).length,
+  });
+}
+
+export function reworkRateOf({
+  n,
+  unplanned,
+  unscheduled,
+}: Rework): ReworkRate {
   if (n === 0) return { status: 'no-data', why: 'no-deployments', n };
-  const unplanned = rollouts.filter(({ rework }) => rework).length;
-  const unscheduled = rollouts.filter(({ planned }) => !planned).length;
   return {
     status: 'ok',
     value: unplanned / n,

@@ -3,6 +3,11 @@ import { Facts } from '../facts';
 import { histories, nows, windows } from './__testUtils__/histories';
 import { historyOf, historyOfRows } from './history';
 import { byTime } from './instants';
+import { leadTimeBuckets, recoveryTimeBuckets } from './distribution';
+import { calendarOf } from './calendar';
+import { BOTS } from './leadTime';
+import { packRows } from './packed';
+import { fiveOfPacked, metricsOfPacked } from './packedMetrics';
 import { MetricRows, rowsOf } from './rows';
 import { fiveOf, seriesOf } from './series';
 import { before, past, Window } from './window';
@@ -41,6 +46,24 @@ const joined = (parts: MetricRows[]): MetricRows => ({
   waiting: parts.flatMap(({ waiting }) => waiting).sort(byTime),
   unlinked: parts.flatMap(({ unlinked }) => unlinked).sort(byTime),
 });
+
+/** The rows of each month, as they are stored. */
+function byMonth(rows: MetricRows): MetricRows[] {
+  const monthOf = ({ at }: { at: number }) =>
+    new Date(at).toISOString().slice(0, 7);
+  const months = new Set(
+    Object.values(rows).flatMap(list => list.map(monthOf)),
+  );
+  return [...months].map(month => {
+    const inside = (row: { at: number }) => monthOf(row) === month;
+    return {
+      rollouts: rows.rollouts.filter(inside),
+      changes: rows.changes.filter(inside),
+      waiting: rows.waiting.filter(inside),
+      unlinked: rows.unlinked.filter(inside),
+    };
+  });
+}
 
 /** What a store would read for a window. */
 function readFor(rows: MetricRows, window: Window): MetricRows {
@@ -83,6 +106,42 @@ describe('rows of a thousand histories', () => {
           seriesOf(historyOf(facts, now), window),
         );
       }),
+      RUNS,
+    );
+  });
+
+  it('packed by component and month make the same metrics', () => {
+    const counting = fc.record({
+      bots: fc.constantFrom(...BOTS),
+      recoverWithoutIncident: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(
+        histories,
+        windows,
+        nows,
+        counting,
+        (random, window, now, how) => {
+          const facts = mendedByOwn(random);
+          const parts = split(facts)
+            .flatMap(part => byMonth(rowsOf(part, now, 24)))
+            .map(packRows);
+          const history = historyOf(facts, now, { rolloutHours: 24, ...how });
+          const { bots } = how;
+          expect(metricsOfPacked(parts, window, now, how)).toEqual({
+            metrics: fiveOf(history, window, bots),
+            series: seriesOf(history, window, bots),
+            distribution: {
+              leadTime: leadTimeBuckets(history, window, bots),
+              recoveryTime: recoveryTimeBuckets(history, window),
+            },
+          });
+          const earlier = before(window);
+          expect(fiveOfPacked(parts, calendarOf(earlier, now), how)).toEqual(
+            fiveOf(history, earlier, bots),
+          );
+        },
+      ),
       RUNS,
     );
   });
