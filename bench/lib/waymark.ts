@@ -19,6 +19,7 @@ const own = {
   WAYMARK_PORT: String(ports.waymark.portal),
   WAYMARK_FORGE_PORT: String(ports.waymark.forge),
   WAYMARK_POSTGRES_PORT: String(ports.waymark.postgres),
+  WAYMARK_SAMPLE_HISTORY: 'off',
 };
 
 /** Waymark as its README starts it: `./waymark start`. */

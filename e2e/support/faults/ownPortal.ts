@@ -55,6 +55,7 @@ export class OwnPortal {
         WAYMARK_PORT: String(portal),
         WAYMARK_FORGE_PORT: String(forge),
         WAYMARK_POSTGRES_PORT: String(postgres),
+        WAYMARK_SAMPLE_HISTORY: 'off',
         NODE_USE_ENV_PROXY: '1',
         HTTP_PROXY: proxy.url,
         http_proxy: proxy.url,

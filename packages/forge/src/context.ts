@@ -19,9 +19,12 @@ export interface Happening {
   payload: Record<string, unknown>;
 }
 
-/** Where events go; resolves once every delivery is on disk. */
+/** Where events go. */
 export interface Webhooks {
+  /** Resolves once every delivery is on disk. */
   emit(happening: Happening): Promise<void>;
+  /** Whether somebody asked for such events of a repository. */
+  isHeard(event: string, repository: RepositoryRecord): boolean;
 }
 
 /** What every part of the forge works with. */

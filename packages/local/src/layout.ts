@@ -12,6 +12,8 @@ export interface Layout {
   cache: string;
   venv: string;
   secrets: string;
+  /** How much the portal knows of the sample company's history. */
+  history: string;
 }
 
 /** Derives every path from the checkout and, if given, a state folder. */
@@ -26,6 +28,7 @@ export function layoutOf(root: string, state?: string): Layout {
     cache: join(root, '.waymark', 'cache'),
     venv: join(root, '.waymark', 'venv'),
     secrets: join(base, 'secrets.json'),
+    history: join(base, 'sample-history.json'),
   };
 }
 

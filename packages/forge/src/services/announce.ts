@@ -39,12 +39,15 @@ export async function announce(
       current => ({ ...current, pushedAt: now(), updatedAt: now(), size }),
     );
     for (const update of told) {
-      await context.webhooks.emit({
-        event: 'push',
-        repository,
-        sender: actor,
-        payload: await pushPayload(context, repository, actor, update),
-      });
+      // What a push brought takes a look at each of its commits.
+      if (context.webhooks.isHeard('push', repository)) {
+        await context.webhooks.emit({
+          event: 'push',
+          repository,
+          sender: actor,
+          payload: await pushPayload(context, repository, actor, update),
+        });
+      }
       await followPulls(context, repository, actor, update);
       await queueRuns(context, repository, actor, update);
     }

@@ -24,11 +24,7 @@ export class Hub implements Webhooks {
 
   async emit(happening: Happening): Promise<void> {
     const { event, action = null, repository } = happening;
-    const hooks = this.hooksOf(repository).filter(
-      ({ hook }) =>
-        hook.active &&
-        (hook.events.includes('*') || hook.events.includes(event)),
-    );
+    const hooks = this.listening(event, repository);
     if (hooks.length === 0) {
       return;
     }
@@ -41,6 +37,10 @@ export class Hub implements Webhooks {
         payload,
       });
     }
+  }
+
+  isHeard(event: string, repository: RepositoryRecord): boolean {
+    return this.listening(event, repository).length > 0;
   }
 
   /** Sends one hook the event that says it exists. */
@@ -122,6 +122,17 @@ export class Hub implements Webhooks {
       },
       ...(owner.type === 'Organization' ? { organization: owner.login } : {}),
     };
+  }
+
+  private listening(
+    event: string,
+    repository: RepositoryRecord | null,
+  ): PlacedHook[] {
+    return this.hooksOf(repository).filter(
+      ({ hook }) =>
+        hook.active &&
+        (hook.events.includes('*') || hook.events.includes(event)),
+    );
   }
 
   private hooksOf(repository: RepositoryRecord | null): PlacedHook[] {

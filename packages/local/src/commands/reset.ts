@@ -19,6 +19,7 @@ export async function reset(
     postgresFolder(layout.state),
     layout.forge,
     join(layout.state, 'techdocs'),
+    layout.history,
     layout.logs,
     layout.secrets,
   ].filter(path => existsSync(path));

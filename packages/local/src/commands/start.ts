@@ -68,8 +68,21 @@ async function run(
       '',
     ].join('\n'),
   );
-  if (notes.length === 0) void warmDocs(client);
+  void afterwards(portal, ending, async () => {
+    if (notes.length === 0) await warmDocs(client);
+  });
   return keepRunning(portal, backend, ending);
+}
+
+/** What a portal is a portal without, one after the other. */
+async function afterwards(
+  portal: Portal,
+  ending: AbortSignal,
+  warm: () => Promise<void>,
+) {
+  // Where it is cut short, the next start goes on with it.
+  await portal.tellHistory(ending).catch(() => {});
+  if (!ending.aborted) await warm();
 }
 
 /** Starts the backend again when it crashes; it is never left for dead. */

@@ -1,4 +1,5 @@
 import { findProcess } from '../processes';
+import { HistoryRecord } from '../portal/HistoryRecord';
 import { CommandContext } from './context';
 
 /** What `waymark status --json` prints. */
@@ -6,6 +7,8 @@ interface Status {
   running: boolean;
   portal: { url: string; ready: boolean };
   forge: { url: string; ready: boolean };
+  /** Of the sample company; left out where it has none. */
+  sampleHistory?: { repositories: number; whole: boolean };
 }
 
 /**
@@ -19,6 +22,7 @@ export async function status(
 ): Promise<number> {
   const portal = `http://localhost:${ports.portal}`;
   const forge = `http://localhost:${ports.forge}`;
+  const history = HistoryRecord.open(layout.history);
   const result: Status = {
     running: findProcess(layout.run, 'supervisor') !== undefined,
     portal: {
@@ -26,6 +30,12 @@ export async function status(
       ready: await answers(`${portal}/.backstage/health/v1/readiness`),
     },
     forge: { url: forge, ready: await answers(`${forge}/api/v3/meta`) },
+    ...(history && {
+      sampleHistory: {
+        repositories: history.told.length,
+        whole: history.isWhole,
+      },
+    }),
   };
   process.stdout.write(
     json
@@ -34,6 +44,15 @@ export async function status(
           result.running ? 'Waymark runs.' : 'Waymark does not run.',
           `  Portal  ${portal}  ${result.portal.ready ? 'ready' : 'no answer'}`,
           `  Forge   ${forge}  ${result.forge.ready ? 'ready' : 'no answer'}`,
+          ...(history
+            ? [
+                `  Sample  delivery history ${
+                  history.isWhole
+                    ? 'loaded'
+                    : `of ${history.told.length} repositories so far`
+                }`,
+              ]
+            : []),
           '',
         ].join('\n'),
   );

@@ -35,6 +35,7 @@ export function toSnapshotImport(snapshot: Snapshot): Buffer {
 }
 
 function toCommit(commit: SampleCommit, branch: string, index: number): Buffer {
+  const { parents = index > 0 ? [index - 1] : [] } = commit;
   return Buffer.concat([
     toHead({
       ...commit,
@@ -42,7 +43,11 @@ function toCommit(commit: SampleCommit, branch: string, index: number): Buffer {
       mark: index + 1,
       date: new Date(commit.date),
     }),
-    Buffer.from(index > 0 ? `from :${index}\n` : ''),
+    Buffer.from(
+      parents
+        .map((parent, nth) => `${nth ? 'merge' : 'from'} :${parent + 1}\n`)
+        .join(''),
+    ),
     ...Object.entries(commit.files).flatMap(([path, content]) => [
       toFile(path, false),
       toData(Buffer.from(content)),

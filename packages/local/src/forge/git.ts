@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -20,8 +20,12 @@ export interface PushRepository {
   remote: string;
   /** Runs git with the token. */
   git(...args: string[]): Promise<string>;
-  /** Takes history in the language of `git fast-import`. */
-  load(stream: Buffer): Promise<void>;
+  /**
+   * Takes history in the language of `git fast-import`.
+   *
+   * @returns the commits that have a mark, in the order of their marks
+   */
+  load(stream: Buffer): Promise<string[]>;
 }
 
 /** Opens a new bare repository from which `name` can be fetched and pushed. */
@@ -54,11 +58,23 @@ export async function withPushRepository<T>(
   }
 }
 
-function fastImport(folder: string, stream: Buffer): Promise<void> {
+async function fastImport(folder: string, stream: Buffer): Promise<string[]> {
+  const marks = join(folder, 'waymark-marks');
+  await feed(stream, [
+    ...['-C', folder, 'fast-import', '--quiet'],
+    `--export-marks=${marks}`,
+  ]);
+  return readFileSync(marks, 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map(line => line.slice(1).split(' '))
+    .sort(([a], [b]) => Number(a) - Number(b))
+    .map(([, sha]) => sha);
+}
+
+function feed(stream: Buffer, command: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const git = spawn('git', ['-C', folder, 'fast-import', '--quiet'], {
-      stdio: ['pipe', 'ignore', 'pipe'],
-    });
+    const git = spawn('git', command, { stdio: ['pipe', 'ignore', 'pipe'] });
     let errors = '';
     git.stderr.on('data', chunk => (errors += chunk));
     git.once('error', reject);

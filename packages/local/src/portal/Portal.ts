@@ -12,11 +12,7 @@ import { PostgresCluster } from '../postgres/PostgresCluster';
 import { endProcess, findProcess } from '../processes';
 import { assertFree } from '../ports';
 import { Progress } from '../progress';
-import {
-  loadSampleCompany,
-  renderRepositories,
-  SampleCompany,
-} from '../sample';
+import { loadSampleCompany, SampleCompany } from '../sample';
 import { COMPANY_DOMAIN } from '../sample/company';
 import { ensureSecrets, Secrets } from '../secrets';
 import { ensureDocsBuilder } from '../techdocs/python';
@@ -29,6 +25,7 @@ import {
   portalEnvironment,
 } from './environment';
 import { readLocalConfig } from './localConfig';
+import { SampleHistory } from './SampleHistory';
 
 /** The organisation that owns the sample company's repositories. */
 export const GIT_OWNER = 'tidewater';
@@ -46,6 +43,7 @@ export class Portal {
   private database: DatabaseConnection | undefined;
   private readonly secrets: Secrets;
   private readonly company: SampleCompany;
+  private readonly history: SampleHistory;
   readonly url: string;
   readonly forgeUrl: string;
   /** The file that lists the golden paths, as app-config.laptop.yaml has it. */
@@ -62,6 +60,11 @@ export class Portal {
     );
     this.url = `http://localhost:${context.ports.portal}`;
     this.forgeUrl = `http://localhost:${context.ports.forge}`;
+    this.history = SampleHistory.open(this.company, context.layout, {
+      env: context.env,
+      owner: GIT_OWNER,
+      portalUrl: this.url,
+    });
     this.goldenPathsUrl = `${this.forgeUrl}/${GIT_OWNER}/${PLATFORM_REPOSITORY}/blob/main/templates/all.yaml`;
   }
 
@@ -152,7 +155,27 @@ export class Portal {
       ...this.context,
       secrets: this.secrets,
       database: this.database,
+      hasSampleHistory: this.history.isShown,
     });
+  }
+
+  /** Tells the portal of the sample company's deliveries, once. */
+  async tellHistory(signal: AbortSignal): Promise<void> {
+    const { history, secrets } = this;
+    if (!history.isWaiting) return;
+    await this.progress.step('Sample delivery history', note =>
+      history.tell({
+        forge: {
+          url: this.forgeUrl,
+          owner: GIT_OWNER,
+          token: secrets.forgeToken,
+        },
+        portalUrl: this.url,
+        secret: secrets.webhookSecret,
+        note,
+        signal,
+      }),
+    );
   }
 
   /** Ends what was started, the last first. */
@@ -192,11 +215,7 @@ export class Portal {
       anonymousRead: true,
       portalUrl: this.url,
     });
-    const repositories = renderRepositories(company, {
-      now: new Date(),
-      owner: GIT_OWNER,
-      portalUrl: this.url,
-    });
+    const repositories = this.history.repositories();
     await seedRepositories(
       repositories,
       { url: this.forgeUrl, owner: GIT_OWNER, token: forgeToken },

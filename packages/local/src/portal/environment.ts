@@ -19,9 +19,11 @@ export function portalEnvironment(options: {
   ports: Ports;
   secrets: Secrets;
   database: DatabaseConnection;
+  /** Whether it shows deliveries that never were. */
+  hasSampleHistory: boolean;
   env: NodeJS.ProcessEnv;
 }): NodeJS.ProcessEnv {
-  const { layout, ports, secrets, database, env } = options;
+  const { layout, ports, secrets, database, hasSampleHistory, env } = options;
   return {
     ...env,
     PATH: [join(layout.venv, 'bin'), env.PATH].join(delimiter),
@@ -35,6 +37,7 @@ export function portalEnvironment(options: {
     WAYMARK_FORGE_PORT: String(ports.forge),
     WAYMARK_FORGE_TOKEN: secrets.forgeToken,
     WAYMARK_PORT: String(ports.portal),
+    WAYMARK_SAMPLE_DATA: String(hasSampleHistory),
     WAYMARK_STATE: layout.state,
     WAYMARK_WEBHOOK_SECRET: secrets.webhookSecret,
   };

@@ -4,7 +4,7 @@ export interface SampleRepository {
   description: string;
   topics: string[];
   defaultBranch: 'main';
-  /** Oldest first; dates strictly ascend and lie before the given `now`. */
+  /** Oldest first; all dates lie before the given `now`. */
   commits: SampleCommit[];
 }
 
@@ -16,6 +16,8 @@ export interface SampleCommit {
   date: string;
   /** Repository path to full content. */
   files: Record<string, string>;
+  /** Indexes of the commits it goes on from; left out, the one before. */
+  parents?: number[];
 }
 
 /** The API description languages the sample company uses. */

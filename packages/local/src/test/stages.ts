@@ -85,6 +85,8 @@ export const browserTests: Stage = async layout => {
     WAYMARK_PORT: String(portal),
     WAYMARK_FORGE_PORT: String(forge),
     WAYMARK_POSTGRES_PORT: String(postgres),
+    // Its load would slow the tests, and move what they count.
+    WAYMARK_SAMPLE_HISTORY: 'off',
   };
   const report = join(layout.state, 'playwright.json');
   rmSync(report, { force: true });

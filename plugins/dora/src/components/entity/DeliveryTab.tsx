@@ -10,6 +10,7 @@ import { Charts, hasDeployments } from '../overview/Charts';
 import { Distribution } from '../overview/Distribution';
 import { Five } from '../overview/Five';
 import { Gate } from '../shared/Page';
+import { SampleNotice } from '../shared/SampleNotice';
 import { WindowFilters } from '../shared/WindowFilters';
 import { Stages } from './Stages';
 import { Timeline } from './Timeline';
@@ -25,6 +26,7 @@ const Delivery = () => {
   const hrefOf = useEventsHref();
   return (
     <div className={shared.column}>
+      <SampleNotice />
       <div className={shared.filters} role="search" aria-label="Delivery">
         <WindowFilters asked={asked} query={query} onQuery={onQuery} />
       </div>

@@ -7,6 +7,7 @@ import {
   ErrorState,
   LoadingState,
 } from '@waymark/backstage-plugin-insights-react';
+import { SampleNotice } from './SampleNotice';
 import styles from './shared.module.css';
 
 const REFUSAL = Object.assign(new Error('Not allowed'), {
@@ -40,7 +41,10 @@ export const Page = (props: {
     <Header title={props.title} customActions={props.actions} />
     <Container>
       <div className={styles.page}>
-        <Gate>{props.children}</Gate>
+        <Gate>
+          <SampleNotice />
+          {props.children}
+        </Gate>
       </div>
     </Container>
   </>

@@ -1,0 +1,13 @@
+import { configApiRef, useApi } from '@backstage/frontend-plugin-api';
+import { Alert } from '@backstage/ui';
+
+/** Says that what is shown never happened, where it is the sample company's. */
+export const SampleNotice = () =>
+  useApi(configApiRef).getOptionalBoolean('waymark.sampleData') ? (
+    <Alert
+      status="info"
+      icon
+      title="Sample data"
+      description="The sample company has six months of history that never happened. What you deliver here is added to it."
+    />
+  ) : null;
