@@ -36,6 +36,46 @@ export interface Config {
       /** Environment that it deploys to. */
       environment: string;
     }[];
+    incidents?: {
+      /**
+       * Severities of incidents that count; `*` stands for any text, and an incident
+       * without a severity fits `*` alone. 1 to 100 patterns.
+       * @default ['*']
+       */
+      severities?: string[];
+    };
+    changes?: {
+      /**
+       * Branches whose merged pull requests are changes, beside the default one, such
+       * as those that hotfixes are released from. At most 100 patterns.
+       * @default []
+       */
+      branches?: string[];
+      /**
+       * Labels of pull requests that are no changes. At most 100 patterns.
+       * @default []
+       */
+      exceptLabels?: string[];
+    };
+    /**
+     * What counts for a team or for one component, in place of the four above. A
+     * component's comes before its team's, and before annotations. At most 1,000.
+     * @default []
+     */
+    overrides?: {
+      /** `group:default/checkout` or `component:default/basket-service`. */
+      for: string;
+      environments?: { production?: string[] };
+      deployments?: {
+        from: 'workflow-run' | 'release';
+        repository?: string;
+        workflow?: string;
+        branch?: string;
+        environment: string;
+      }[];
+      incidents?: { severities?: string[] };
+      changes?: { branches?: string[]; exceptLabels?: string[] };
+    }[];
     /**
      * An incident belongs to the latest successful production deployment that
      * finished so long before it began; 1 minute to 30 days.

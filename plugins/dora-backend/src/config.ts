@@ -1,3 +1,4 @@
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { Config, readDurationFromConfig } from '@backstage/config';
 import { durationToMilliseconds } from '@backstage/types';
 import {
@@ -5,31 +6,76 @@ import {
   MetricOptions,
 } from '@waymark/backstage-plugin-dora-common';
 import { z } from 'zod';
+import { CountingRules, DEFAULT_RULES, RULES } from './rules/rules';
+import { CompanyRules, WINDOWS } from './rules/rulesOf';
 
 const pattern = z.string().min(1).max(300);
 const durationSchema = z.union([
   z.string(),
   z.record(z.string(), z.number().nonnegative()),
 ]);
+const patterns = z.array(pattern).max(100);
+
+/** What counts; the same for the company and for who has rules of their own. */
+const rulesShape = {
+  environments: z
+    .object({ production: patterns.min(1).optional() })
+    .strict()
+    .optional(),
+  deployments: z
+    .array(
+      z
+        .object({
+          from: z.enum(['workflow-run', 'release']),
+          repository: pattern.default('*'),
+          workflow: pattern.default('*'),
+          branch: pattern.default('*'),
+          environment: z.string().min(1).max(300),
+        })
+        .strict(),
+    )
+    .max(100)
+    .optional(),
+  incidents: z
+    .object({ severities: patterns.min(1).optional() })
+    .strict()
+    .optional(),
+  changes: z
+    .object({
+      branches: patterns.optional(),
+      exceptLabels: patterns.optional(),
+    })
+    .strict()
+    .optional(),
+};
+
 const schema = z
   .object({
-    environments: z
-      .object({ production: z.array(pattern).min(1).max(100).optional() })
-      .strict()
-      .optional(),
-    deployments: z
+    ...rulesShape,
+    overrides: z
       .array(
         z
           .object({
-            from: z.enum(['workflow-run', 'release']),
-            repository: pattern.default('*'),
-            workflow: pattern.default('*'),
-            branch: pattern.default('*'),
-            environment: z.string().min(1).max(300),
+            for: z.string().transform((text, context) => {
+              try {
+                const ref = parseEntityRef(text);
+                if (/^(group|component)$/i.test(ref.kind)) {
+                  return stringifyEntityRef(ref);
+                }
+              } catch {
+                // Said below.
+              }
+              context.addIssue({
+                code: 'custom',
+                message: 'must be a group or a component, group:default/a',
+              });
+              return z.NEVER;
+            }),
+            ...rulesShape,
           })
           .strict(),
       )
-      .max(100)
+      .max(1_000)
       .default([]),
     incidentWindow: durationSchema.optional(),
     firstDeploymentWindow: durationSchema.optional(),
@@ -54,16 +100,7 @@ const schema = z
   .strict();
 
 /** What facts are made with; other values make other facts. */
-export interface FactSettings {
-  /** Patterns of environments. */
-  production: string[];
-  deployments: {
-    from: 'workflow-run' | 'release';
-    repository: string;
-    workflow: string;
-    branch: string;
-    environment: string;
-  }[];
+export interface FactSettings extends CompanyRules {
   incidentHours: number;
   firstDeploymentDays: number;
 }
@@ -91,8 +128,8 @@ export function readConfig(config: Config): DoraConfig {
     const [{ path, message }] = parsed.error.issues;
     throw new Error(`dora.${path.join('.')}: ${message}`);
   }
-  const { environments, deployments, recoverWithoutIncident, ingest } =
-    parsed.data;
+  const { recoverWithoutIncident, ingest, overrides } = parsed.data;
+  const stated = rulesIn(parsed.data);
   const milliseconds = (
     key: string,
     otherwise: number,
@@ -108,13 +145,13 @@ export function readConfig(config: Config): DoraConfig {
   const MINUTE = 60 * SECOND;
   return {
     facts: {
-      production: environments?.production ?? [
-        'production',
-        'production-*',
-        'prod',
-        'prod-*',
+      ...DEFAULT_RULES,
+      ...stated,
+      stated: [
+        ...RULES.filter(name => stated[name] !== undefined),
+        ...WINDOWS.filter(name => own?.has(name)),
       ],
-      deployments,
+      overrides: overrides.map(one => ({ for: one.for, ...rulesIn(one) })),
       incidentHours:
         milliseconds('incidentWindow', DAY, [MINUTE, 30 * DAY]) / HOUR,
       firstDeploymentDays:
@@ -140,4 +177,23 @@ export function readConfig(config: Config): DoraConfig {
       },
     },
   };
+}
+
+/** Those that are stated. */
+function rulesIn(said: {
+  environments?: { production?: string[] };
+  deployments?: CountingRules['deployments'];
+  incidents?: { severities?: string[] };
+  changes?: { branches?: string[]; exceptLabels?: string[] };
+}): Partial<CountingRules> {
+  const rules: Partial<CountingRules> = {
+    production: said.environments?.production,
+    deployments: said.deployments,
+    severities: said.incidents?.severities,
+    branches: said.changes?.branches,
+    exceptLabels: said.changes?.exceptLabels,
+  };
+  return Object.fromEntries(
+    Object.entries(rules).filter(([, value]) => value !== undefined),
+  );
 }

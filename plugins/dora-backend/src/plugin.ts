@@ -19,6 +19,7 @@ import { DatabaseComponentStore } from './components/ComponentStore';
 import { syncComponents } from './components/syncComponents';
 import { readConfig } from './config';
 import { openDatabase } from './database/migrate';
+import { Explainer } from './explain/Explainer';
 import { DatabaseFactStore } from './facts/FactStore';
 import { Folder } from './facts/Folder';
 import { DatabaseUnitStore } from './facts/UnitStore';
@@ -119,6 +120,7 @@ export const doraPlugin = createBackendPlugin({
             ...services,
             ...stores,
             attributes,
+            explainer: new Explainer(stores, settings, metrics),
             ingest,
             lists: {
               deployments: new DeploymentList(knex, metrics),

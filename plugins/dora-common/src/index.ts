@@ -7,6 +7,7 @@
 
 export * from './api';
 export * from './benchmarks';
+export * from './explain';
 export * from './facts';
 export * from './metrics';
 export * from './permissions';

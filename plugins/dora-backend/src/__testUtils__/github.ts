@@ -70,6 +70,8 @@ export function pull(
     merge?: number;
     createdAt?: number;
     branch?: string;
+    base?: string;
+    labels?: string[];
     login?: string;
   },
 ): Payload {
@@ -85,13 +87,13 @@ export function pull(
         user: { login: more.login ?? 'maya', type: 'User' },
         draft: false,
         state: more.merge ? 'closed' : 'open',
-        base: { ref: 'main', sha: sha(1), repo },
+        base: { ref: more.base ?? 'main', sha: sha(1), repo },
         head: { ref: more.branch ?? 'feature', sha: sha(more.head), repo },
         created_at: at(more.createdAt ?? minutes),
         updated_at: at(minutes),
         merged_at: more.merge ? at(minutes) : null,
         merge_commit_sha: more.merge ? sha(more.merge) : null,
-        labels: [],
+        labels: (more.labels ?? []).map(name => ({ name })),
       },
       repository: repository(minutes),
     },

@@ -38,7 +38,15 @@ export class Scopes {
   }
 }
 
-function readRef(scope: Scope, name: keyof typeof KINDS): string | undefined {
+/**
+ * The whole of a reference that may be short.
+ *
+ * @throws InputError where it is none
+ */
+export function readRef(
+  scope: Scope,
+  name: keyof typeof KINDS,
+): string | undefined {
   const text = scope[name];
   if (text === undefined) return undefined;
   const defaultKind = KINDS[name];

@@ -5,6 +5,8 @@ import {
   cohortsSchema,
   deploymentsQuerySchema,
   deploymentsSchema,
+  explainQuerySchema,
+  explainSchema,
   incidentsQuerySchema,
   incidentsSchema,
   metricsQuerySchema,
@@ -68,6 +70,11 @@ export const apiDocument = {
       'Incidents, or those that a value was made of',
       incidentsQuerySchema,
       incidentsSchema,
+    ),
+    '/explain': read(
+      'Which events of a component were counted, which were not, and why',
+      explainQuerySchema,
+      explainSchema,
     ),
     '/deliveries': read(
       'Webhooks that were acknowledged, and what came of each',

@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { deliveryRoutes } from './deliveries';
+import { explainRoutes } from './explain';
 import { metricRoutes } from './metrics';
 import { webhookRoutes } from './webhooks';
 
@@ -10,11 +11,13 @@ type OptionsOf<T extends (options: never) => Router> = Parameters<T>[0];
 export function createRouter(
   options: OptionsOf<typeof webhookRoutes> &
     OptionsOf<typeof deliveryRoutes> &
+    OptionsOf<typeof explainRoutes> &
     OptionsOf<typeof metricRoutes>,
 ): Router {
   const router = PromiseRouter();
   router.use(webhookRoutes(options));
   router.use(deliveryRoutes(options));
+  router.use(explainRoutes(options));
   router.use(metricRoutes(options));
   return router;
 }

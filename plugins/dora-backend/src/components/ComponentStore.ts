@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { wantUnits } from '../ingest/ObservationStore';
+import { RULES, Said } from '../rules/rules';
 
 /** A component of the catalog. */
 export interface Component {
@@ -12,6 +13,10 @@ export interface Component {
   path: string;
   /** What sources of incidents call it. */
   services: string[];
+  /** Reference of its team; left out where none owns it. */
+  owner?: string;
+  /** What its entity and its team's say of what counts. */
+  said?: { component: Said; team: Said };
 }
 
 /** The components that facts are about. */
@@ -20,6 +25,8 @@ export interface ComponentStore {
   replace(components: readonly Component[]): Promise<void>;
   /** In the order of their references. */
   of(unit: string): Promise<Component[]>;
+  /** One of them. */
+  find(entityRef: string): Promise<Component | undefined>;
 }
 
 interface Row {
@@ -28,6 +35,8 @@ interface Row {
   repository: string | null;
   path: string;
   services: string[];
+  owner: string | null;
+  said: { component?: Said; team?: Said };
 }
 
 /** {@link ComponentStore} in PostgreSQL. */
@@ -70,6 +79,13 @@ export class DatabaseComponentStore implements ComponentStore {
       .orderByRaw('entity_ref collate "C"');
     return rows.map(toComponent);
   }
+
+  async find(entityRef: string): Promise<Component | undefined> {
+    const row: Row | undefined = await this.knex('components')
+      .where({ entity_ref: entityRef })
+      .first();
+    return row && toComponent(row);
+  }
 }
 
 function isSame(one: Component, other?: Component): boolean {
@@ -77,15 +93,33 @@ function isSame(one: Component, other?: Component): boolean {
     other !== undefined &&
     one.unit === other.unit &&
     one.path === other.path &&
-    JSON.stringify(one.services) === JSON.stringify(other.services)
+    JSON.stringify(one.services) === JSON.stringify(other.services) &&
+    one.owner === other.owner &&
+    RULES.every(
+      name =>
+        one.said?.component[name] === other.said?.component[name] &&
+        one.said?.team[name] === other.said?.team[name],
+    )
   );
 }
 
-function toRow({ entityRef, repository, ...rest }: Component): Row {
-  return { entity_ref: entityRef, repository: repository ?? null, ...rest };
+function toRow({ entityRef, repository, owner, ...rest }: Component): Row {
+  return {
+    ...rest,
+    entity_ref: entityRef,
+    repository: repository ?? null,
+    owner: owner ?? null,
+    said: rest.said ?? {},
+  };
 }
 
 function toComponent(row: Row): Component {
-  const { entity_ref: entityRef, repository, ...rest } = row;
-  return { entityRef, ...(repository && { repository }), ...rest };
+  const { entity_ref: entityRef, repository, owner, said, ...rest } = row;
+  return {
+    ...rest,
+    entityRef,
+    ...(repository && { repository }),
+    ...(owner && { owner }),
+    said: { component: said.component ?? {}, team: said.team ?? {} },
+  };
 }

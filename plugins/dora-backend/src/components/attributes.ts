@@ -56,7 +56,7 @@ export function attributesOf(entity: Entity): CohortComponent {
 }
 
 /** The entity that a relation leads to, first by name. */
-function relation(
+export function relation(
   entity: Entity,
   type: string,
   kind?: string,

@@ -4,10 +4,13 @@ import {
   Entity,
   getEntitySourceLocation,
   parseLocationRef,
+  RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import gitUrlParse from 'git-url-parse';
+import { saidBy, Said } from '../rules/rules';
+import { relation } from './attributes';
 import { Component } from './ComponentStore';
 
 /** What the catalog is asked for of each component. */
@@ -16,6 +19,7 @@ export const DESCRIBED_FIELDS = [
   'metadata.name',
   'metadata.namespace',
   'metadata.annotations',
+  'relations',
 ];
 
 /** What alerts call a component; its own name where it says nothing. */
@@ -38,8 +42,11 @@ interface Place {
 export function describeComponent(
   entity: Entity,
   integrations: ScmIntegrations,
+  /** What teams say of what counts, by reference. */
+  teams: ReadonlyMap<string, Said>,
 ): Component {
   const { annotations = {} } = entity.metadata;
+  const owner = relation(entity, RELATION_OWNED_BY, 'group');
   const entityRef = stringifyEntityRef(entity);
   const place = locate(entity, integrations);
   return {
@@ -54,6 +61,11 @@ export function describeComponent(
         annotations[key] ? `${prefix}:${annotations[key]}` : [],
       ),
     ],
+    ...(owner && { owner }),
+    said: {
+      component: saidBy(annotations),
+      team: teams.get(owner ?? '') ?? {},
+    },
   };
 }
 

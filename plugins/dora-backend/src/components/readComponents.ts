@@ -5,7 +5,18 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 const PAGE = 500;
 
 /** All components that the caller may see, page by page. */
-export async function* readComponents(
+export function readComponents(
+  catalog: CatalogService,
+  credentials: BackstageCredentials,
+  fields: string[],
+  signal?: AbortSignal,
+): AsyncGenerator<Entity[]> {
+  return readEntities('component', catalog, credentials, fields, signal);
+}
+
+/** All entities of a kind that the caller may see, page by page. */
+export async function* readEntities(
+  kind: string,
   catalog: CatalogService,
   credentials: BackstageCredentials,
   fields: string[],
@@ -17,7 +28,7 @@ export async function* readComponents(
     const { items, pageInfo } = await catalog.queryEntities(
       cursor
         ? { cursor, fields, limit: PAGE }
-        : { filter: { kind: 'component' }, fields, limit: PAGE },
+        : { filter: { kind }, fields, limit: PAGE },
       { credentials },
     );
     yield items;

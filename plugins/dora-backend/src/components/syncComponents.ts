@@ -1,10 +1,11 @@
 import { AuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { Component, ComponentStore } from './ComponentStore';
+import { Said, saidBy } from '../rules/rules';
 import { describeComponent, DESCRIBED_FIELDS } from './describeComponent';
-
-const PAGE = 500;
+import { readEntities } from './readComponents';
 
 /**
  * Takes over which components there are. What the catalog cannot say right now
@@ -23,22 +24,20 @@ export async function syncComponents(
 ): Promise<void> {
   const { auth, catalog, integrations, components } = services;
   const credentials = await auth.getOwnServiceCredentials();
-  const found = new Map<string, Component>();
-  const fields = DESCRIBED_FIELDS;
-  let cursor: string | undefined;
-  do {
-    signal.throwIfAborted();
-    const { items, pageInfo } = await catalog.queryEntities(
-      cursor
-        ? { cursor, fields, limit: PAGE }
-        : { filter: { kind: 'component' }, fields, limit: PAGE },
-      { credentials },
-    );
+  const read = (kind: string) =>
+    readEntities(kind, catalog, credentials, DESCRIBED_FIELDS, signal);
+  const teams = new Map<string, Said>();
+  for await (const items of read('group')) {
     for (const item of items) {
-      const component = describeComponent(item, integrations);
+      teams.set(stringifyEntityRef(item), saidBy(item.metadata.annotations));
+    }
+  }
+  const found = new Map<string, Component>();
+  for await (const items of read('component')) {
+    for (const item of items) {
+      const component = describeComponent(item, integrations, teams);
       found.set(component.entityRef, component);
     }
-    cursor = pageInfo.nextCursor;
-  } while (cursor);
+  }
   await components.replace([...found.values()]);
 }

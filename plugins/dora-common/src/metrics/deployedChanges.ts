@@ -12,6 +12,14 @@ export type Contains = (
 /** A change without what its deployment adds to it. */
 export type MergedChange = Omit<Change, 'deploymentId' | 'deployedAt'>;
 
+/** Why a change has no deployment. */
+export const UNCLAIMED_REASONS = [
+  'no-deployment',
+  'before-first',
+  'not-contained',
+] as const;
+export type UnclaimedReason = (typeof UNCLAIMED_REASONS)[number];
+
 /** How far a merge may seem to be after the deployment, for clocks that differ. */
 const CLOCK_TOLERANCE = 2 * DAY;
 
@@ -26,6 +34,8 @@ export function deployedChanges(
   deployments: readonly Deployment[],
   contains: Contains,
   firstDeploymentDays: number,
+  /** Is told why, of each change that no deployment claims. */
+  unclaimed?: (changeId: string, why: UnclaimedReason) => void,
 ): Change[] {
   const successes = groupBy(
     finishedDeployments(deployments, Infinity).filter(
@@ -34,20 +44,22 @@ export function deployedChanges(
     ({ fact }) => fact.entityRef,
   );
   const claims = new Map<string, Finished>();
+  const first = new Map<string, number>();
   for (const [entityRef, merged] of groupBy(changes, of => of.entityRef)) {
     const own = successes.get(entityRef) ?? [];
-    for (const [id, deployment] of claim(
-      merged,
-      own,
-      contains,
-      firstDeploymentDays,
-    )) {
+    if (own.length === 0) continue;
+    const since = own[0].at - firstDeploymentDays * DAY;
+    first.set(entityRef, since);
+    for (const [id, deployment] of claim(merged, own, contains, since)) {
       claims.set(id, deployment);
     }
   }
   return changes.map(change => {
     const deployment = claims.get(change.id);
-    if (!deployment) return { ...change };
+    if (!deployment) {
+      unclaimed?.(change.id, whyNot(change, first.get(change.entityRef)));
+      return { ...change };
+    }
     const { id, finishedAt } = deployment.fact;
     return { ...change, deploymentId: id, deployedAt: finishedAt };
   });
@@ -57,14 +69,12 @@ function claim(
   changes: MergedChange[],
   successes: Finished[],
   contains: Contains,
-  firstDeploymentDays: number,
+  since: number,
 ): Map<string, Finished> {
   const claims = new Map<string, Finished>();
-  if (successes.length === 0) return claims;
-  const known = successes[0].at - firstDeploymentDays * DAY;
   const merged = changes
+    .filter(change => !isBefore(change, since))
     .map(change => ({ ...change, at: Date.parse(change.mergedAt) }))
-    .filter(({ at }) => at >= known)
     .sort(byTime);
 
   let next = 0;
@@ -87,4 +97,16 @@ function claim(
     waiting = still;
   }
   return claims;
+}
+
+function isBefore({ mergedAt }: MergedChange, since: number): boolean {
+  return Date.parse(mergedAt) < since;
+}
+
+function whyNot(
+  change: MergedChange,
+  since: number | undefined,
+): UnclaimedReason {
+  if (since === undefined) return 'no-deployment';
+  return isBefore(change, since) ? 'before-first' : 'not-contained';
 }

@@ -19,8 +19,12 @@ export type {
 } from './cohorts';
 export { METRIC_NAMES, movementsOf, SMALL_N } from './comparison';
 export type { Movement } from './comparison';
-export { deployedChanges } from './deployedChanges';
-export type { Contains, MergedChange } from './deployedChanges';
+export { deployedChanges, UNCLAIMED_REASONS } from './deployedChanges';
+export type {
+  Contains,
+  MergedChange,
+  UnclaimedReason,
+} from './deployedChanges';
 export { deploymentFrequency } from './deploymentFrequency';
 export { leadTimeBuckets, recoveryTimeBuckets } from './distribution';
 export type { Bucket } from './distribution';
@@ -42,8 +46,12 @@ export { fiveOfPacked, metricsOfPacked } from './packedMetrics';
 export type { PackedMetrics } from './packedMetrics';
 export { BOTS, leadTime } from './leadTime';
 export type { Bots } from './leadTime';
-export { linkIncidents } from './linkIncidents';
-export type { ReportedIncident, StatedCause } from './linkIncidents';
+export { linkIncidents, UNLINKED_REASONS } from './linkIncidents';
+export type {
+  ReportedIncident,
+  StatedCause,
+  UnlinkedReason,
+} from './linkIncidents';
 export { median, percentile, percentilesOf } from './percentiles';
 export type { Percentiles } from './percentiles';
 export { recoveryTime } from './recoveryTime';

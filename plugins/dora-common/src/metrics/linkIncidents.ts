@@ -13,6 +13,14 @@ export type ReportedIncident = Omit<Incident, 'deploymentId' | 'linkedBy'> & {
   cause?: StatedCause;
 };
 
+/** Why an incident has no deployment. */
+export const UNLINKED_REASONS = [
+  'stated-unknown',
+  'before-first',
+  'too-late',
+] as const;
+export type UnlinkedReason = (typeof UNLINKED_REASONS)[number];
+
 /**
  * Finds the deployment that caused each incident: the one that the source states,
  * or else the latest successful production deployment of the component that
@@ -23,12 +31,18 @@ export function linkIncidents(
   incidents: readonly ReportedIncident[],
   deployments: readonly Deployment[],
   hours: number,
+  /** Is told why, of each incident that belongs to no deployment. */
+  unlinked?: (incidentId: string, why: UnlinkedReason) => void,
 ): Incident[] {
   const finished = finishedDeployments(deployments, Infinity);
   const known = new Set(deployments.map(({ id }) => id));
   const byEntity = groupBy(finished, ({ fact }) => fact.entityRef);
 
   return incidents.map(({ cause, ...incident }): Incident => {
+    const none = (why: UnlinkedReason): Incident => {
+      unlinked?.(incident.id, why);
+      return { ...incident, linkedBy: 'none' };
+    };
     const own = byEntity.get(incident.entityRef) ?? [];
     const began = Date.parse(incident.startedAt);
     if (cause?.deploymentId !== undefined || cause?.sha !== undefined) {
@@ -36,14 +50,15 @@ export function linkIncidents(
         ? cause.deploymentId
         : ofCommit(own, cause.sha, began)?.id;
       return deploymentId === undefined
-        ? { ...incident, linkedBy: 'none' }
+        ? none('stated-unknown')
         : { ...incident, deploymentId, linkedBy: 'stated' };
     }
     const latest = own
       .slice(0, firstAt(own, began + 1))
       .findLast(({ fact }) => fact.result === 'success');
-    return latest === undefined || latest.at <= began - hours * HOUR
-      ? { ...incident, linkedBy: 'none' }
+    if (latest === undefined) return none('before-first');
+    return latest.at <= began - hours * HOUR
+      ? none('too-late')
       : { ...incident, deploymentId: latest.id, linkedBy: 'window' };
   });
 }

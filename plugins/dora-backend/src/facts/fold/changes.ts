@@ -1,9 +1,9 @@
 import { MergedChange } from '@waymark/backstage-plugin-dora-common';
 import { ObservationOf } from '@waymark/backstage-plugin-dora-node';
-import { Component } from '../../components/ComponentStore';
 import { Kept } from '../../ingest/ObservationStore';
 import { Lines, Move } from './Lines';
-import { factId, grouped, ofKind } from './order';
+import { LeftOutReason, Listener, RuledComponent } from './Listener';
+import { factId, fitting, grouped, ofKind } from './order';
 
 type Pull = ObservationOf<'pull-request'>;
 type Commit = Move['commits'][number];
@@ -17,14 +17,32 @@ interface Segment {
 }
 
 /**
- * What was merged into the default branch: pull requests, and commits that belong
- * to none; each for the components whose path it touches.
+ * What was merged into the default branch, and into others that the rules name: pull
+ * requests, and commits of the default branch that belong to none; each for the
+ * components whose path it touches.
  */
 export function foldChanges(
   kept: readonly Kept[],
-  components: readonly Component[],
+  components: readonly RuledComponent[],
   lines: Lines,
+  listener: Listener = {},
 ): MergedChange[] {
+  const alike = grouped(components, ({ rules: { branches, exceptLabels } }) =>
+    JSON.stringify([branches, exceptLabels]),
+  );
+  return [...alike.values()].flatMap(members =>
+    foldAlike(kept, members, lines, listener),
+  );
+}
+
+/** Of components with the same rules. */
+function foldAlike(
+  kept: readonly Kept[],
+  components: readonly RuledComponent[],
+  lines: Lines,
+  listener: Listener,
+): MergedChange[] {
+  const [{ rules }] = components;
   const pushes = ofKind(kept, 'push');
   const defaultBranch = pushes.at(-1)?.defaultBranch;
   const pulls = [
@@ -32,13 +50,30 @@ export function foldChanges(
       String(one.number),
     ).values(),
   ].map(latestOf);
-  const merged = pulls.filter(
-    ({ mergedAt, mergeSha, baseRef }) =>
-      mergedAt && mergeSha && baseRef === (defaultBranch ?? baseRef),
-  );
-  const segments = segmentsOf(
-    lines.movesOf(`refs/heads/${defaultBranch}`),
-    new Map(merged.map(pull => [pull.mergeSha!, pull])),
+  const leaveOut = (pull: Pull, why: LeftOutReason) =>
+    components.forEach(({ entityRef }) =>
+      listener.leftOut?.({
+        id: `pull ${pull.number}`,
+        entityRef,
+        kind: 'change',
+        at: pull.mergedAt ?? pull.at,
+        title: `#${pull.number} ${pull.title}`,
+        url: pull.url,
+        why,
+      }),
+    );
+  const merged = pulls.filter(pull => {
+    const why = notMerged(pull, rules.branches, defaultBranch);
+    if (why) leaveOut(pull, why);
+    return !why;
+  });
+  const merges = grouped(merged, ({ baseRef }) => baseRef);
+  const segments = [...new Set([defaultBranch, ...merges.keys()])].flatMap(
+    branch =>
+      segmentsOf(
+        lines.movesOf(`refs/heads/${branch}`),
+        new Map((merges.get(branch!) ?? []).map(one => [one.mergeSha!, one])),
+      ).filter(({ pull }) => pull || branch === defaultBranch),
   );
   const asked = new Map(
     ofKind(kept, 'pull-request-commits').map(one => [one.number, one.commits]),
@@ -47,27 +82,58 @@ export function foldChanges(
     segments.flatMap(one => (one.pull ? [[one.pull.number, one]] : [])),
   );
   const inPulls = new Set(
-    merged.flatMap(({ headSha, number }) => [
+    merged.flatMap(({ headSha, number, baseRef }) => [
       headSha,
       ...(asked.get(number) ?? []).map(({ sha }) => sha),
+      // What was merged elsewhere comes to the default branch as it is.
+      ...(baseRef === defaultBranch
+        ? []
+        : found.get(number)?.commits.map(({ sha }) => sha) ?? []),
     ]),
   );
   return [
     ...merged.flatMap(pull => {
       const segment = found.get(pull.number);
+      const label = pull.labels.find(one => fitting(rules.exceptLabels, one));
+      if (label !== undefined) {
+        leaveOut(pull, { code: 'label', label });
+        return [];
+      }
       const begun = firstCommitOf(pull, asked.get(pull.number), segment, lines);
-      return creditedTo(components, segment?.commits, fact =>
-        pullChange(pull, begun, fact),
+      return creditedTo(
+        components,
+        segment?.commits,
+        fact => pullChange(pull, begun, fact),
+        listener,
       );
     }),
     ...segments.flatMap(({ pull, commits: [commit], move }) =>
       pull || inPulls.has(commit.sha)
         ? []
-        : creditedTo(components, [commit], fact =>
-            directChange(commit, move, fact),
+        : creditedTo(
+            components,
+            [commit],
+            fact => directChange(commit, move, fact),
+            listener,
           ),
     ),
   ];
+}
+
+/** Why a pull request is none of what was merged where it counts. */
+function notMerged(
+  { mergedAt, mergeSha, baseRef, state }: Pull,
+  branches: readonly string[],
+  defaultBranch: string | undefined,
+): LeftOutReason | undefined {
+  if (!mergedAt || !mergeSha) {
+    return { code: state === 'closed' ? 'closed' : 'open' };
+  }
+  const counts =
+    baseRef === (defaultBranch ?? baseRef) || fitting(branches, baseRef);
+  return counts
+    ? undefined
+    : { code: 'other-branch', branch: baseRef, defaultBranch };
 }
 
 /** What is said last holds; the first merge, and what is only said once, stays. */
@@ -145,20 +211,25 @@ type Credited = Pick<MergedChange, 'entityRef' | 'pathsKnown'>;
 
 /** Whose path is touched has the change; everyone where the paths are not known. */
 function creditedTo(
-  components: readonly Component[],
+  components: readonly RuledComponent[],
   commits: readonly Commit[] | undefined,
   make: (fact: Credited) => MergedChange,
+  { leftOut }: Listener,
 ): MergedChange[] {
   const pathsKnown = commits?.every(({ paths }) => paths) ?? false;
   const paths = commits?.flatMap(one => one.paths ?? []) ?? [];
-  return components
-    .filter(
-      ({ path }) =>
-        !pathsKnown ||
-        path === '' ||
-        paths.some(one => one.startsWith(`${path}/`)),
-    )
-    .map(({ entityRef }) => make({ entityRef, pathsKnown }));
+  return components.flatMap(({ entityRef, path }) => {
+    const change = make({ entityRef, pathsKnown });
+    const isIts =
+      !pathsKnown ||
+      path === '' ||
+      paths.some(one => one.startsWith(`${path}/`));
+    if (isIts) return [change];
+    const { id, mergedAt: at, title, url } = change;
+    const why = { code: 'other-paths', path } as const;
+    leftOut?.({ id, entityRef, kind: 'change', at, title, url, why });
+    return [];
+  });
 }
 
 function pullChange(

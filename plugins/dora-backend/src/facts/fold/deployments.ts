@@ -3,11 +3,11 @@ import {
   DeploymentResult,
 } from '@waymark/backstage-plugin-dora-common';
 import { ObservationOf } from '@waymark/backstage-plugin-dora-node';
-import { Component } from '../../components/ComponentStore';
-import { FactSettings } from '../../config';
 import { Kept } from '../../ingest/ObservationStore';
+import { DeploymentRule } from '../../rules/rules';
 import { Lines } from './Lines';
-import { compare, factId, fits, grouped, ofKind } from './order';
+import { LeftOut, Listener, RuledComponent } from './Listener';
+import { compare, factId, fits, fitting, grouped, ofKind } from './order';
 
 type Observed = ObservationOf<'deployment'>;
 
@@ -29,22 +29,30 @@ const RANK = [
 /** What was deployed of some components, each deployment once for each of them. */
 export function foldDeployments(
   kept: readonly Kept[],
-  components: readonly Component[],
+  components: readonly RuledComponent[],
   lines: Lines,
-  settings: FactSettings,
+  listener: Listener = {},
 ): Deployment[] {
-  const observed = [
-    ...ofKind(kept, 'deployment'),
-    ...configured(kept, settings),
-  ];
-  const byDeployment = grouped(observed, ({ source, externalId }) =>
-    JSON.stringify([source, externalId]),
+  const told = ofKind(kept, 'deployment');
+  const alike = grouped(components, ({ rules }) =>
+    JSON.stringify(rules.deployments),
   );
-  const facts = [...byDeployment.values()].flatMap(steps =>
-    concerned(steps, components).map(entityRef =>
-      toFact(steps, entityRef, settings),
-    ),
-  );
+  const facts = [...alike.values()].flatMap(members => {
+    const leftOut = (one: Omit<LeftOut, 'entityRef'>) =>
+      members.forEach(({ entityRef }) =>
+        listener.leftOut?.({ ...one, entityRef }),
+      );
+    const observed = [
+      ...told,
+      ...configured(kept, members[0].rules.deployments, leftOut),
+    ];
+    const byDeployment = grouped(observed, ({ source, externalId }) =>
+      JSON.stringify([source, externalId]),
+    );
+    return [...byDeployment.values()].flatMap(steps =>
+      concerned(steps, members, listener).map(one => toFact(steps, one)),
+    );
+  });
   return withKinds(facts, lines).map(({ fact }) => fact);
 }
 
@@ -59,14 +67,26 @@ export function deploymentId(
 /** A deployment of a repository is of all its components unless it names them. */
 function concerned(
   steps: readonly Observed[],
-  components: readonly Component[],
-): string[] {
+  components: readonly RuledComponent[],
+  { leftOut }: Listener,
+): RuledComponent[] {
   const named = new Set(steps.flatMap(({ entityRefs }) => entityRefs ?? []));
   const { repository } = steps[0];
-  return components
-    .filter(one => repository === undefined || one.repository === repository)
-    .map(({ entityRef }) => entityRef)
-    .filter(entityRef => named.size === 0 || named.has(entityRef));
+  return components.filter(one => {
+    const isOther = repository !== undefined && one.repository !== repository;
+    const isNamed = named.size === 0 || named.has(one.entityRef);
+    if (!isOther && isNamed) return true;
+    leftOut?.({
+      id: JSON.stringify([steps[0].source, steps[0].externalId]),
+      entityRef: one.entityRef,
+      kind: 'deployment',
+      at: steps[steps.length - 1].at,
+      title: `Deployment to ${steps[0].environment}`,
+      url: steps.findLast(({ url }) => url)?.url,
+      why: { code: isNamed ? 'other-repository' : 'names-others' },
+    });
+    return false;
+  });
 }
 
 interface Draft {
@@ -77,8 +97,7 @@ interface Draft {
 
 function toFact(
   unordered: readonly Observed[],
-  entityRef: string,
-  settings: FactSettings,
+  { entityRef, rules }: RuledComponent,
 ): Draft {
   const steps = [...unordered].sort(
     (a, b) =>
@@ -104,9 +123,7 @@ function toFact(
       id: deploymentId(first.source, first.externalId, entityRef),
       entityRef,
       environment: last.environment,
-      production: settings.production.some(pattern =>
-        fits(pattern, last.environment),
-      ),
+      production: fitting(rules.production, last.environment) !== undefined,
       ...(region && { region }),
       ...(sha && { sha }),
       startedAt: finished && finished < started ? finished : started,
@@ -156,7 +173,8 @@ function withKinds(drafts: readonly Draft[], lines: Lines): Draft[] {
 /** Runs of workflows and releases that configuration calls deployments. */
 function configured(
   kept: readonly Kept[],
-  { deployments }: FactSettings,
+  deployments: readonly DeploymentRule[],
+  leftOut: (one: Omit<LeftOut, 'entityRef'>) => void,
 ): Observed[] {
   const rules = (from: 'workflow-run' | 'release', repository: string) =>
     deployments.filter(
@@ -168,7 +186,17 @@ function configured(
         fits(branch, run.branch) &&
         (fits(workflow, run.workflow) || fits(workflow, run.path)),
     );
-    if (!rule) return [];
+    if (!rule) {
+      leftOut({
+        id: JSON.stringify([run.source, run.externalId]),
+        kind: 'workflow-run',
+        at: run.at,
+        title: `${run.workflow} on ${run.branch}`,
+        url: run.url,
+        why: { code: 'no-rule' },
+      });
+      return [];
+    }
     const { workflow, path: _path, branch, event: _event, ...rest } = run;
     return [
       {
@@ -188,7 +216,17 @@ function configured(
   );
   const releases = ofKind(kept, 'release').flatMap((release): Observed[] => {
     const [rule] = rules('release', release.repository);
-    if (!rule || release.prerelease) return [];
+    if (!rule || release.prerelease) {
+      leftOut({
+        id: JSON.stringify([release.source, release.externalId]),
+        kind: 'release',
+        at: release.at,
+        title: release.tag,
+        url: release.url,
+        why: { code: rule ? 'prerelease' : 'no-rule' },
+      });
+      return [];
+    }
     const { tag, prerelease: _prerelease, ...rest } = release;
     const sha = tags.get(`${release.repository} refs/tags/${tag}`);
     return [

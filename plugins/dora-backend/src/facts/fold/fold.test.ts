@@ -3,12 +3,15 @@ import fc from 'fast-check';
 import { at, REPOSITORY, sha } from '../../__testUtils__/github';
 import { Component } from '../../components/ComponentStore';
 import { keyOf } from '../../ingest/ObservationStore';
+import { DEFAULT_RULES } from '../../rules/rules';
 import { fold } from './fold';
 import { fits } from './order';
 
 const SETTINGS = {
+  ...DEFAULT_RULES,
   production: ['prod*'],
-  deployments: [],
+  stated: [],
+  overrides: [],
   incidentHours: 24,
   firstDeploymentDays: 30,
 };

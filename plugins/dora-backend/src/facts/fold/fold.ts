@@ -8,10 +8,12 @@ import {
 import { Component } from '../../components/ComponentStore';
 import { FactSettings } from '../../config';
 import { Kept } from '../../ingest/ObservationStore';
+import { rulesOf } from '../../rules/rulesOf';
 import { foldChanges } from './changes';
 import { foldDeployments } from './deployments';
 import { foldIncidents } from './incidents';
 import { Lines } from './Lines';
+import { Listener } from './Listener';
 import { compare, ofKind } from './order';
 import { prepared } from './prepared';
 
@@ -26,20 +28,27 @@ export function fold(
   said: readonly Kept[],
   components: readonly Component[],
   settings: FactSettings,
+  listener: Listener = {},
 ): Facts {
   const kept = prepared(said, components);
+  const ruled = components.map(component => ({
+    ...component,
+    rules: rulesOf(component, settings).rules,
+  }));
   const lines = new Lines(ofKind(kept, 'push'), ofKind(kept, 'ancestry'));
-  const deployed = foldDeployments(kept, components, lines, settings);
+  const deployed = foldDeployments(kept, ruled, lines, listener);
   const incidents = linkIncidents(
-    foldIncidents(kept, components),
+    foldIncidents(kept, ruled, listener),
     deployed,
     settings.incidentHours,
+    listener.unlinked,
   );
   const changes = deployedChanges(
-    foldChanges(kept, components, lines),
+    foldChanges(kept, ruled, lines, listener),
     deployed,
     (_repository, sha, merged) => lines.contains(sha, merged),
     settings.firstDeploymentDays,
+    listener.unclaimed,
   );
   const deployments = deployed.map(one => withIncident(one, incidents));
   const byId = (a: { id: string }, b: { id: string }) => compare(a.id, b.id);

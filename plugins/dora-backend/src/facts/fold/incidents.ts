@@ -3,41 +3,62 @@ import {
   INCIDENT_STATUSES,
   ObservationOf,
 } from '@waymark/backstage-plugin-dora-node';
-import { Component } from '../../components/ComponentStore';
 import { Kept } from '../../ingest/ObservationStore';
 import { deploymentId } from './deployments';
-import { compare, factId, grouped, ofKind } from './order';
+import { LeftOutReason, Listener, RuledComponent } from './Listener';
+import { compare, factId, fitting, grouped, ofKind } from './order';
 
 type Observed = ObservationOf<'incident'>;
 
 /** What was broken of some components, each incident once for each of them. */
 export function foldIncidents(
   kept: readonly Kept[],
-  components: readonly Component[],
+  components: readonly RuledComponent[],
+  { leftOut }: Listener = {},
 ): ReportedIncident[] {
   const incidents = grouped(
     ofKind(kept, 'incident'),
     ({ source, externalId }) => JSON.stringify([source, externalId]),
   );
   return [...incidents.values()].map(inOrder).flatMap(all => {
-    if (all[all.length - 1].status === 'withdrawn') return [];
+    const isWithdrawn = all[all.length - 1].status === 'withdrawn';
     // What was withdrawn and came back was an incident all the time.
-    const steps = all.filter(({ status }) => status !== 'withdrawn');
+    const steps = isWithdrawn
+      ? all
+      : all.filter(({ status }) => status !== 'withdrawn');
     return components
       .filter(component => isOf(steps, component))
-      .map(({ entityRef }) => toFact(steps, entityRef));
+      .flatMap(({ entityRef, rules }) => {
+        const incident = toFact(steps, entityRef);
+        const why = notCounted(incident, isWithdrawn, rules.severities);
+        if (!why) return [incident];
+        const { id, startedAt: at, title, url } = incident;
+        leftOut?.({ id, entityRef, kind: 'incident', at, title, url, why });
+        return [];
+      });
   });
 }
 
 /** Of the service that it was last said to be of. */
-function isOf(steps: readonly Observed[], component: Component): boolean {
+function isOf(steps: readonly Observed[], component: RuledComponent): boolean {
   const service = steps.findLast(step => step.service)?.service;
   return steps
     .filter(step => !step.service || step.service === service)
     .some(step => isAbout(step, component));
 }
 
-function isAbout(step: Observed, component: Component): boolean {
+function notCounted(
+  { severity }: ReportedIncident,
+  isWithdrawn: boolean,
+  severities: readonly string[],
+): LeftOutReason | undefined {
+  if (isWithdrawn) return { code: 'withdrawn' };
+  return fitting(severities, severity) === undefined
+    ? { code: 'severity', severity }
+    : undefined;
+}
+
+function isAbout(step: Observed, component: RuledComponent): boolean {
   const { entityRefs, repository, service } = step;
   if (entityRefs) {
     const isOwn = !repository || repository === component.repository;

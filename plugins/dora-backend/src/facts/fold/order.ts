@@ -50,6 +50,14 @@ export function grouped<T>(
   return groups;
 }
 
+/** The first of the patterns that a text fits. */
+export function fitting(
+  patterns: readonly string[],
+  text: string,
+): string | undefined {
+  return patterns.find(pattern => fits(pattern, text));
+}
+
 /** Whether a text fits a pattern, in which `*` stands for any text. */
 export function fits(pattern: string, text: string): boolean {
   const parts = pattern.split('*').map(part => part.toLowerCase());
