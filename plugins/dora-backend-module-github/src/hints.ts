@@ -1,20 +1,29 @@
 import { ObservationOf } from '@waymark/backstage-plugin-dora-node';
 
-type Hints = Pick<ObservationOf<'incident'>, 'cause' | 'startedAt'>;
+type Hints = Pick<
+  ObservationOf<'incident'>,
+  'cause' | 'entityRefs' | 'startedAt'
+>;
 
 /** What is said to be the cause where no deployment was. */
 const NOBODY = { deployment: { source: 'github', externalId: 'none' } };
 
 /**
  * What an issue says of its incident, in lines of its own or as the answers of an
- * issue form: `Caused by: <commit, deployment or none>`, `Started: <instant>`.
+ * issue form: `Caused by: <commit, deployment or none>`, `Started: <instant>`,
+ * `Affects: <components of the repository>`.
  */
 export function hintsOf(body: string, repository: string): Hints {
   const lines = body.slice(0, 65_536).split(/\r?\n/).map(plain);
   const said = answer(lines, 'caused by');
   const cause = said && causeOf(said, repository);
   const startedAt = instantOf(answer(lines, 'started'));
-  return { ...(cause && { cause }), ...(startedAt && { startedAt }) };
+  const entityRefs = componentsOf(answer(lines, 'affects'));
+  return {
+    ...(cause && { cause }),
+    ...(startedAt && { startedAt }),
+    ...(entityRefs.length > 0 && { entityRefs }),
+  };
 }
 
 /** A line without the marks of Markdown. */
@@ -63,4 +72,17 @@ function instantOf(said: string | undefined): string | undefined {
   }
   const at = new Date(said);
   return Number.isNaN(at.getTime()) ? undefined : at.toISOString();
+}
+
+function componentsOf(said: string = ''): string[] {
+  const refs = said
+    .slice(0, 10_000)
+    .split(/[\s,]+/)
+    .flatMap(part => {
+      const ref = /^(?:component:)?(?:([\w.-]+)\/)?([\w.-]+)$/i.exec(part);
+      return ref
+        ? `component:${ref[1] ?? 'default'}/${ref[2]}`.toLowerCase()
+        : [];
+    });
+  return [...new Set(refs)].slice(0, 500);
 }

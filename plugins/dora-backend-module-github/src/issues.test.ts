@@ -157,6 +157,20 @@ describe('issues', () => {
     expect(said({ body })[0].cause).toEqual(cause);
   });
 
+  it('may state which components of the repository they affect', () => {
+    const refs = (body: string) => said({ body })[0].entityRefs;
+    expect(refs('Affects: `Pricing`, component:shop/cart x y/z, a:b')).toEqual([
+      'component:default/pricing',
+      'component:shop/cart',
+      'component:default/x',
+      'component:y/z',
+    ]);
+    expect(refs('### Affects\n\npricing')).toEqual([
+      'component:default/pricing',
+    ]);
+    expect(refs('Affects: ???')).toBeUndefined();
+  });
+
   it('may state when they began', () => {
     const began = (body: string) => said({ body })[0].startedAt;
     expect(began('x\nStarted: 2026-10-01T13:15+02:00')).toBe(

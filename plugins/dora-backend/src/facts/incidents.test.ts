@@ -143,7 +143,7 @@ describe('incidents of PagerDuty, Alertmanager and GitHub', () => {
           number: 7,
           html_url: `https://${REPOSITORY}/issues/7`,
           title: 'Prices are wrong',
-          body: 'Caused by: 1',
+          body: 'Caused by: 1\nAffects: pricing, stranger',
           state: 'open',
           labels: [{ name: 'incident' }, { name: 'sev1' }],
           created_at: at(110),
@@ -169,6 +169,11 @@ describe('incidents of PagerDuty, Alertmanager and GitHub', () => {
         linkedBy: 'stated',
       },
     ]);
+    expect(await list('cart')).toEqual([]);
+    const both = { ...closed, body: 'Caused by: 1' };
+    await portal.deliver(issue(135, 'edited', both), 'edited');
+    await settle(knex, portal);
+    expect(await list('cart')).toMatchObject([{ resolvedAt: at(130) }]);
     const gone = { ...closed, labels: [] };
     const unlabeled = issue(140, 'unlabeled', gone);
     Object.assign(unlabeled.body, { label: { name: 'incident' } });

@@ -31,7 +31,17 @@ export const address = () =>
     screen.getByRole('status', { name: 'Address' }).textContent ?? '',
   );
 
-/** Shows it in a portal with one component. */
+/** Whose documentation tells how sources are connected. */
+const platform = {
+  apiVersion: 'backstage.io/v1alpha1',
+  kind: 'Component',
+  metadata: {
+    name: 'platform',
+    annotations: { 'backstage.io/techdocs-ref': 'dir:.' },
+  },
+};
+
+/** Shows it in a portal with one component, and the platform's own. */
 export function render(
   element: ReactElement,
   options: {
@@ -44,7 +54,7 @@ export function render(
   const { api, denied = [] } = options;
   const apis: RenderTestAppOptions['apis'] = [
     [doraApiRef, api],
-    [catalogApiRef, catalogApiMock({ entities: [entity] })],
+    [catalogApiRef, catalogApiMock({ entities: [entity, platform] })],
     [
       permissionApiRef,
       {

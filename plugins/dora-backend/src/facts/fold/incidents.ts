@@ -26,8 +26,10 @@ export function foldIncidents(
     const steps = isWithdrawn
       ? all
       : all.filter(({ status }) => status !== 'withdrawn');
+    // It may have been moved: what it is about was said last.
+    const last = steps[steps.length - 1];
     return components
-      .filter(component => isOf(steps, component))
+      .filter(component => isAbout(last, component))
       .flatMap(({ entityRef, rules }) => {
         const incident = toFact(steps, entityRef);
         const why = notCounted(incident, isWithdrawn, rules.severities);
@@ -37,14 +39,6 @@ export function foldIncidents(
         return [];
       });
   });
-}
-
-/** Of the service that it was last said to be of. */
-function isOf(steps: readonly Observed[], component: RuledComponent): boolean {
-  const service = steps.findLast(step => step.service)?.service;
-  return steps
-    .filter(step => !step.service || step.service === service)
-    .some(step => isAbout(step, component));
 }
 
 function notCounted(

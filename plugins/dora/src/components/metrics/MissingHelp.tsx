@@ -13,21 +13,39 @@ import { doraApiRef } from '../../api/DoraApi';
 import { NO_DATA_WORDS } from '../../words';
 import { DeliveryList } from '../deliveries/DeliveryList';
 import { useLinks } from '../shared/useLinks';
+import { useGuide } from './useGuide';
 import shared from '../shared/shared.module.css';
 import styles from './metrics.module.css';
 
-const SOURCES = [
-  {
-    id: 'github',
-    title: 'GitHub',
-    sends:
-      'pushes, pull requests, deployments, deployment statuses; issues, as incidents; for deployments by workflow or release also workflow runs, releases',
-  },
-  { id: 'argocd', title: 'Argo CD', sends: 'syncs, as deployments' },
-  { id: 'cdevents', title: 'CDEvents', sends: 'deployments, incidents' },
-  { id: 'pagerduty', title: 'PagerDuty', sends: 'incidents' },
-  { id: 'alertmanager', title: 'Alertmanager', sends: 'alerts, as incidents' },
-];
+/** With their page of the documentation, if they have one. */
+const SOURCES: { id: string; title: string; sends: string; guide?: string }[] =
+  [
+    {
+      id: 'github',
+      title: 'GitHub',
+      sends:
+        'pushes, pull requests, deployments, deployment statuses; issues, as incidents; for deployments by workflow or release also workflow runs, releases',
+    },
+    {
+      id: 'argocd',
+      title: 'Argo CD',
+      sends: 'syncs, as deployments',
+      guide: 'argocd',
+    },
+    { id: 'cdevents', title: 'CDEvents', sends: 'deployments, incidents' },
+    {
+      id: 'pagerduty',
+      title: 'PagerDuty',
+      sends: 'incidents',
+      guide: 'incidents',
+    },
+    {
+      id: 'alertmanager',
+      title: 'Alertmanager',
+      sends: 'alerts, as incidents',
+      guide: 'incidents',
+    },
+  ];
 
 const SHOWN = 5;
 
@@ -52,6 +70,7 @@ const LastDeliveries = ({ deliveries }: { deliveries: Delivery[] }) => {
 /** Says why values are missing, which webhook to add, and what came in of late. */
 export const MissingHelp = ({ five }: { five: Five }) => {
   const api = useApi(doraApiRef);
+  const guideOf = useGuide();
   const { allowed } = usePermission({ permission: doraIngestPermission });
   const { value: addresses } = useAsync(
     () => Promise.all(SOURCES.map(({ id }) => api.webhookAddress(id))),
@@ -83,12 +102,15 @@ export const MissingHelp = ({ five }: { five: Five }) => {
           own:
         </Text>
         <dl className={styles.sources}>
-          {SOURCES.map(({ id, title, sends }, index) => (
+          {SOURCES.map(({ id, title, sends, guide }, index) => (
             <div key={id} hidden={last && !last.sources.includes(id)}>
               <dt>{title}</dt>
               <dd>
                 <code className={shared.address}>{addresses?.[index]}</code>
                 <span className={shared.note}>{sends}</span>
+                {guide && guideOf(guide) && (
+                  <Link href={guideOf(guide)!}>How to connect {title}</Link>
+                )}
               </dd>
             </div>
           ))}

@@ -76,6 +76,9 @@ describe('OverviewPage', () => {
     expect(
       await missing.findByText('Could not be read: body: is no push'),
     ).toBeVisible();
+    expect(
+      await missing.findByRole('link', { name: 'How to connect Argo CD' }),
+    ).toHaveAttribute('href', '/docs/default/component/platform/dora/argocd');
     expect(screen.queryByText(/^0/)).not.toBeInTheDocument();
     expect(
       screen.queryByRole('region', { name: /^Deployments by/ }),
