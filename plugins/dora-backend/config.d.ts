@@ -100,6 +100,14 @@ export interface Config {
      * @default true
      */
     recoverWithoutIncident?: boolean;
+    backfill?: {
+      /**
+       * How many days back the history of each repository of a component is fetched
+       * from its source, once: 1 to 1,825, or 0 for none.
+       * @default 180
+       */
+      days?: number;
+    };
     ingest?: {
       /**
        * Largest delivery that is taken, in bytes, after decompression; 1,024 to

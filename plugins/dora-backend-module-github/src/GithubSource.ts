@@ -4,6 +4,7 @@ import {
   Delivery,
   DeliverySource,
   Received,
+  SourceHistory,
   Translation,
 } from '@waymark/backstage-plugin-dora-node';
 import { IssueSettings } from './issues';
@@ -17,6 +18,7 @@ export class GithubSource implements DeliverySource {
   constructor(
     private readonly secrets: readonly string[],
     private readonly incidents: IssueSettings,
+    readonly history?: SourceHistory,
   ) {}
 
   async verify({ body, headers }: Received): Promise<Authenticity> {

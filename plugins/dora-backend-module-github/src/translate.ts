@@ -9,6 +9,7 @@ import {
 } from '@waymark/backstage-plugin-dora-node';
 import { z } from 'zod';
 import { OTHER_EVENTS } from './events';
+import { HISTORY_TRANSLATIONS } from './history/translate';
 import { issues, IssueSettings } from './issues';
 import {
   commitSchema,
@@ -37,6 +38,7 @@ const TRANSLATIONS: Record<string, Translate> = {
   workflow_run: workflowRun,
   release,
   issues,
+  ...HISTORY_TRANSLATIONS,
 };
 
 /** What a delivery of GitHub says. */

@@ -81,6 +81,10 @@ const schema = z
     firstDeploymentWindow: durationSchema.optional(),
     rolloutWindow: durationSchema.optional(),
     recoverWithoutIncident: z.boolean().optional(),
+    backfill: z
+      .object({ days: z.number().int().min(0).max(1_825).optional() })
+      .strict()
+      .optional(),
     ingest: z
       .object({
         bodyLimit: z.number().int().min(1024).max(26_214_400).optional(),
@@ -109,6 +113,8 @@ export interface FactSettings extends CompanyRules {
 export interface DoraConfig {
   facts: FactSettings;
   metrics: MetricOptions;
+  /** How far back histories are fetched; 0 where none is. */
+  backfillDays: number;
   ingest: {
     /** In bytes. */
     bodyLimit: number;
@@ -166,6 +172,7 @@ export function readConfig(config: Config): DoraConfig {
       recoverWithoutIncident:
         recoverWithoutIncident ?? DEFAULT_OPTIONS.recoverWithoutIncident,
     },
+    backfillDays: parsed.data.backfill?.days ?? 180,
     ingest: {
       bodyLimit: ingest?.bodyLimit ?? 10 * 1024 * 1024,
       rateLimit: {

@@ -12,6 +12,7 @@ import {
 } from '@waymark/backstage-plugin-dora-node';
 import { createRouter } from './api/router';
 import { Visibility } from './api/Visibility';
+import { BackfillService } from './backfill/BackfillService';
 import { Pace } from './claims/pace';
 import { DatabaseAttributeStore } from './components/AttributeStore';
 import { syncAttributes } from './components/attributes';
@@ -69,7 +70,8 @@ export const doraPlugin = createBackendPlugin({
       },
       async init(services) {
         const { config, httpRouter, lifecycle, logger } = services;
-        const { facts: settings, ingest, metrics } = readConfig(config);
+        const settings = readConfig(config);
+        const { backfillDays, ingest, metrics } = settings;
         const integrations = ScmIntegrations.fromConfig(config);
         const knex = await openDatabase(services.database);
         const components = new DatabaseComponentStore(knex);
@@ -80,12 +82,16 @@ export const doraPlugin = createBackendPlugin({
         const stores = { components, facts, inbox, observations, units };
         const attributes = new DatabaseAttributeStore(knex);
         const rowStore = new DatabaseRowStore(knex);
-        await units.startWith(settings);
+        await units.startWith(settings.facts);
         await rowStore.startWith(metrics);
 
         const changed = new News('dora:changed', services.signals, logger);
         const received = new News('dora:received', services.signals, logger);
         const pace = new Pace();
+        const backfill = new BackfillService(
+          { ...stores, knex, logger, sources },
+          { days: backfillDays, kept: () => received.tell() },
+        );
         const work = new Work({
           logger,
           pace,
@@ -93,13 +99,17 @@ export const doraPlugin = createBackendPlugin({
           units,
           rows: rowStore,
           projection: new Projection({ ...stores, knex, logger, sources }),
-          folder: new Folder({ ...stores, knex }, settings, pace),
+          folder: new Folder(
+            { ...stores, knex, note: (...made) => backfill.note(...made) },
+            settings.facts,
+            pace,
+          ),
           rowMaker: new RowMaker(knex, rowStore, metrics, pace),
           read: () => received.tell(),
           made: () => changed.tell(),
         });
         lifecycle.addShutdownHook(async () => {
-          await work.stop();
+          await Promise.all([work.stop(), backfill.stop()]);
           changed.stop();
           received.stop();
         });
@@ -110,9 +120,12 @@ export const doraPlugin = createBackendPlugin({
               signal,
             );
             await syncAttributes({ ...services, attributes }, signal);
+            await backfill.sync();
           },
           drain: () => work.drain(),
         });
+
+        await backfill.schedule(services.scheduler);
 
         services.permissionsRegistry.addPermissions(doraPermissions);
         httpRouter.use(
@@ -120,7 +133,8 @@ export const doraPlugin = createBackendPlugin({
             ...services,
             ...stores,
             attributes,
-            explainer: new Explainer(stores, settings, metrics),
+            backfill,
+            explainer: new Explainer(stores, settings.facts, metrics),
             ingest,
             lists: {
               deployments: new DeploymentList(knex, metrics),

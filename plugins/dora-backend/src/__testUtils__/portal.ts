@@ -29,6 +29,7 @@ import {
   doraSourcesExtensionPoint,
   MalformedDelivery,
   Observation,
+  SourceHistory,
 } from '@waymark/backstage-plugin-dora-node';
 import createKnex, { Knex } from 'knex';
 import request from 'supertest';
@@ -50,6 +51,7 @@ export function testDatabases() {
 /** A source whose deliveries are observations, and that can be broken and mended. */
 export class ToySource implements DeliverySource {
   readonly id = 'toy';
+  readonly history?: SourceHistory;
   broken = false;
   async verify({ headers }: { headers: { authorization?: string } }) {
     return headers.authorization === 'Bearer toy' ? 'authentic' : 'unsigned';
@@ -74,6 +76,8 @@ export async function startPortal(options: {
   toy?: ToySource;
   /** Modules of other sources. */
   modules?: BackendFeature[];
+  /** Of the REST API of git.example.com. */
+  apiBaseUrl?: string;
 }) {
   // Each replica has connections of its own.
   const knex = createKnex(options.knex.client.config);
@@ -156,7 +160,15 @@ export async function startPortal(options: {
       }).factory,
       mockServices.rootConfig.factory({
         data: {
-          integrations: { github: [{ host: 'git.example.com', token: 'x' }] },
+          integrations: {
+            github: [
+              {
+                host: 'git.example.com',
+                token: 'x',
+                ...(options.apiBaseUrl && { apiBaseUrl: options.apiBaseUrl }),
+              },
+            ],
+          },
           dora: {
             sources: { github: { secrets: [SECRET, OLD_SECRET] } },
             ...options.dora,
@@ -173,7 +185,7 @@ export async function startPortal(options: {
         'Authorization',
         who ? mockCredentials.user.header(who) : mockCredentials.none.header(),
       );
-  const run = (task: 'components' | 'work') =>
+  const run = (task: 'backfill' | 'components' | 'work') =>
     tasks.get(`dora:${task}`)!(new AbortController().signal);
   return {
     audited,

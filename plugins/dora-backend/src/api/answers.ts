@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BACKFILL_STATES } from '../backfill/BackfillStore';
 import { DELIVERY_STATES } from '../ingest/InboxStore';
 
 const count = z.number().int();
@@ -32,4 +33,42 @@ export const deliveriesSchema = z.object({
 export const rebuildSchema = z.object({
   /** How many are read again. */
   deliveries: count,
+});
+
+/** Answer of `GET /backfill`. */
+export const backfillSchema = z.object({
+  /** Those that need somebody first, then those under way. */
+  items: z.array(
+    z.object({
+      source: z.string(),
+      /** `host/owner/name` in small letters. */
+      repository: z.string(),
+      state: z.enum(BACKFILL_STATES),
+      /** Instant that it goes back to. */
+      since: z.string(),
+      /** What is being fetched. */
+      part: z.string().optional(),
+      /** Instant that this part has come back to. */
+      reached: z.string().optional(),
+      /** What the source has told. */
+      fetched: count,
+      /** What of it was not known yet. */
+      added: count,
+      /** Why it waits, or failed. */
+      problem: z.string().optional(),
+      /** Instant before which it is not tried again. */
+      waitsUntil: z.string().optional(),
+      finishedAt: z.string().optional(),
+    }),
+  ),
+  counts: z.record(z.enum(BACKFILL_STATES), count),
+  /** How far back histories are fetched; 0 where none is. */
+  days: count,
+  next: z.string().optional(),
+});
+
+/** Answer of `POST /backfill`. */
+export const backfillStartedSchema = z.object({
+  /** How many are fetched again. */
+  repositories: count,
 });

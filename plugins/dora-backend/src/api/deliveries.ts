@@ -1,16 +1,10 @@
-import {
-  AuditorService,
-  BackstageCredentials,
-  HttpAuthService,
-} from '@backstage/backend-plugin-api';
 import { NotFoundError } from '@backstage/errors';
-import { doraIngestPermission } from '@waymark/backstage-plugin-dora-common';
-import { Request, Router } from 'express';
+import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { DELIVERY_STATES, InboxStore } from '../ingest/InboxStore';
+import { Care, CareServices } from './Care';
 import { parse } from './parse';
-import { Visibility } from './Visibility';
 
 const idSchema = z
   .string()
@@ -30,48 +24,20 @@ export const deliveriesQuerySchema = z
  * `POST /deliveries/:id/replay`: reads one again.
  * `POST /rebuild`: reads all again, and makes all facts anew.
  */
-export function deliveryRoutes(options: {
-  auditor: AuditorService;
-  httpAuth: HttpAuthService;
-  visibility: Visibility;
-  inbox: InboxStore;
-  sources: ReadonlyMap<string, unknown>;
-  /** Has what waits done soon. */
-  wake: () => void;
-}): Router {
-  const { auditor, httpAuth, visibility, inbox, sources, wake } = options;
+export function deliveryRoutes(
+  options: CareServices & {
+    inbox: InboxStore;
+    sources: ReadonlyMap<string, unknown>;
+    /** Has what waits done soon. */
+    wake: () => void;
+  },
+): Router {
+  const { inbox, sources, wake } = options;
   const router = PromiseRouter();
-
-  const require = (credentials: BackstageCredentials) =>
-    visibility.require(doraIngestPermission, credentials, 'manage deliveries');
-
-  /** Writes down who did it, also where it was refused. */
-  const audited = async <T>(
-    request: Request,
-    eventId: string,
-    meta: Record<string, string>,
-    act: () => Promise<T>,
-  ): Promise<T> => {
-    const credentials = await httpAuth.credentials(request);
-    const event = await auditor.createEvent({
-      eventId,
-      request,
-      severityLevel: 'medium',
-      meta,
-    });
-    try {
-      await require(credentials);
-      const done = await act();
-      await event.success();
-      return done;
-    } catch (error) {
-      await event.fail({ error: error as Error });
-      throw error;
-    }
-  };
+  const care = new Care(options);
 
   router.get('/deliveries', async (request, response) => {
-    await require(await httpAuth.credentials(request));
+    await care.require(request);
     const { cursor, ...query } = parse(deliveriesQuerySchema, request.query);
     const [items, counts] = await Promise.all([
       inbox.list({ ...query, ...(cursor && { before: cursor }) }),
@@ -88,7 +54,7 @@ export function deliveryRoutes(options: {
   router.post('/deliveries/:id/replay', async (request, response) => {
     const { id } = request.params;
     const meta = { delivery: id.slice(0, 20) };
-    const replayed = await audited(
+    const replayed = await care.audited(
       request,
       'delivery-replay',
       meta,
@@ -103,7 +69,7 @@ export function deliveryRoutes(options: {
   });
 
   router.post('/rebuild', async (request, response) => {
-    const deliveries = await audited(request, 'rebuild', {}, () =>
+    const deliveries = await care.audited(request, 'rebuild', {}, () =>
       inbox.rebuild(),
     );
     wake();

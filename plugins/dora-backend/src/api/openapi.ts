@@ -13,8 +13,15 @@ import {
   metricsSchema,
 } from '@waymark/backstage-plugin-dora-common';
 import { z } from 'zod';
+import { backfillBodySchema, backfillQuerySchema } from './backfill';
 import { deliveriesQuerySchema } from './deliveries';
-import { deliveriesSchema, rebuildSchema, replayedSchema } from './answers';
+import {
+  backfillSchema,
+  backfillStartedSchema,
+  deliveriesSchema,
+  rebuildSchema,
+  replayedSchema,
+} from './answers';
 
 interface JsonObject {
   [key: string]: unknown;
@@ -93,6 +100,24 @@ export const apiDocument = {
           },
         ],
         responses: answered(202, replayedSchema),
+      },
+    },
+    '/backfill': {
+      ...read(
+        'How far the history of each repository was fetched',
+        backfillQuerySchema,
+        backfillSchema,
+      ),
+      post: {
+        summary: 'Fetches the history again, of one repository or all',
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: jsonSchema(backfillBodySchema, 'input'),
+            },
+          },
+        },
+        responses: answered(202, backfillStartedSchema),
       },
     },
     '/rebuild': {

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { backfillRoutes } from './backfill';
 import { deliveryRoutes } from './deliveries';
 import { explainRoutes } from './explain';
 import { metricRoutes } from './metrics';
@@ -10,6 +11,7 @@ type OptionsOf<T extends (options: never) => Router> = Parameters<T>[0];
 /** All routes, by subject. */
 export function createRouter(
   options: OptionsOf<typeof webhookRoutes> &
+    OptionsOf<typeof backfillRoutes> &
     OptionsOf<typeof deliveryRoutes> &
     OptionsOf<typeof explainRoutes> &
     OptionsOf<typeof metricRoutes>,
@@ -17,6 +19,7 @@ export function createRouter(
   const router = PromiseRouter();
   router.use(webhookRoutes(options));
   router.use(deliveryRoutes(options));
+  router.use(backfillRoutes(options));
   router.use(explainRoutes(options));
   router.use(metricRoutes(options));
   return router;

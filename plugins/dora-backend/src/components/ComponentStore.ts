@@ -25,6 +25,8 @@ export interface ComponentStore {
   replace(components: readonly Component[]): Promise<void>;
   /** In the order of their references. */
   of(unit: string): Promise<Component[]>;
+  /** Where components have their files; each repository once. */
+  repositories(): Promise<string[]>;
   /** One of them. */
   find(entityRef: string): Promise<Component | undefined>;
 }
@@ -85,6 +87,14 @@ export class DatabaseComponentStore implements ComponentStore {
       .where({ entity_ref: entityRef })
       .first();
     return row && toComponent(row);
+  }
+
+  async repositories(): Promise<string[]> {
+    const rows: { repository: string }[] = await this.knex('components')
+      .distinct('repository')
+      .whereNotNull('repository')
+      .orderBy('repository');
+    return rows.map(({ repository }) => repository);
   }
 }
 

@@ -1,9 +1,10 @@
+import { Facts } from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
 import { Claim } from '../claims/Claims';
 import { Pace } from '../claims/pace';
 import { ComponentStore } from '../components/ComponentStore';
 import { FactSettings } from '../config';
-import { ObservationStore } from '../ingest/ObservationStore';
+import { Kept, ObservationStore } from '../ingest/ObservationStore';
 import { FactStore } from './FactStore';
 import { fold } from './fold/fold';
 import { Unit, UnitStore } from './UnitStore';
@@ -17,6 +18,8 @@ export class Folder {
       facts: FactStore;
       observations: ObservationStore;
       units: UnitStore;
+      /** Learns what facts of a unit were made of. */
+      note?(unit: string, kept: readonly Kept[], made: Facts): Promise<void>;
     },
     private readonly settings: FactSettings,
     private readonly pace: Pace,
@@ -48,5 +51,6 @@ export class Folder {
       const rest = this.pace.restAfter(performance.now() - begun);
       await units.finish(trx, held, rest);
     });
+    await this.services.note?.(unit, kept, made);
   }
 }

@@ -16,6 +16,7 @@ import {
   DeliverySummary,
   InboxStore,
   NewDelivery,
+  ReadDelivery,
   StoredDelivery,
   WaitingDelivery,
 } from './InboxStore';
@@ -106,6 +107,47 @@ export class DatabaseInboxStore implements InboxStore {
       // The second of two that came together is one as well.
       duplicate: !fresh.delete(keyOf(row)),
     }));
+  }
+
+  async known(source: string, deliveryIds: readonly string[]) {
+    const rows: { delivery_id: string }[] = await this.knex('inbox')
+      .select('delivery_id')
+      .where({ source })
+      .whereRaw('delivery_id = any(?)', [[...deliveryIds]]);
+    return new Set(rows.map(row => row.delivery_id));
+  }
+
+  async addRead(trx: Knex.Transaction, deliveries: readonly ReadDelivery[]) {
+    if (deliveries.length === 0) return new Map();
+    const bodies = await Promise.all(deliveries.map(one => compress(one.body)));
+    const column = <T>(of: (one: ReadDelivery) => T) => deliveries.map(of);
+    const { rows } = await trx.raw(
+      `insert into inbox (source, delivery_id, event, body, size, state, reason,
+         observations, processed_at)
+       select source, id, event, body, size, state, nullif(reason, ''),
+         observations, now()
+       from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::int[], ?::text[],
+         ?::text[], ?::int[]) as read (source, id, event, body, size, state, reason,
+         observations)
+       on conflict (source, delivery_id) do nothing
+       returning id, delivery_id`,
+      [
+        column(one => one.source),
+        column(one => one.deliveryId),
+        column(one => storable(one.event)),
+        bodies,
+        column(one => one.body.length),
+        column(one => one.state),
+        column(({ reason = '' }) => storable(reason).slice(0, 1_000)),
+        column(one => one.observations),
+      ],
+    );
+    return new Map<string, string>(
+      rows.map((row: { id: string; delivery_id: string }) => [
+        row.delivery_id,
+        row.id,
+      ]),
+    );
   }
 
   async open(row: StoredDelivery): Promise<WaitingDelivery> {

@@ -35,6 +35,9 @@ export interface DeliveryOutcome {
   observations: number;
 }
 
+/** A delivery that was read before it was kept. */
+export type ReadDelivery = NewDelivery & Omit<DeliveryOutcome, 'claim'>;
+
 /** A delivery as it is listed. */
 export interface DeliverySummary {
   id: string;
@@ -67,6 +70,17 @@ export interface InboxStore {
   readonly claims: Claims<StoredDelivery>;
   /** Keeps a delivery; when this returns, it is committed. */
   add(delivery: NewDelivery): Promise<{ id: string; duplicate: boolean }>;
+  /** Which of these are kept. */
+  known(source: string, deliveryIds: readonly string[]): Promise<Set<string>>;
+  /**
+   * Keeps deliveries that are read already; those that are kept stay as they are.
+   *
+   * @returns ids of those that are new, by delivery id
+   */
+  addRead(
+    trx: Knex.Transaction,
+    deliveries: readonly ReadDelivery[],
+  ): Promise<Map<string, string>>;
   /** @throws Error where the body is not what was stored */
   open(row: StoredDelivery): Promise<WaitingDelivery>;
   /** Ends claims that are locked. */

@@ -19,10 +19,11 @@ export interface UnitScope {
 
 /** What deliveries say, each once. */
 export interface ObservationStore {
-  /** Adds what is new, and has facts made of it. */
+  /** Adds what is new, and has facts made of it, at the latest after so long. */
   add(
     trx: Knex.Transaction,
     said: readonly { inboxId: string; observation: Observation }[],
+    seconds?: number,
   ): Promise<void>;
   /** All that may say something about the components of a unit. */
   of(scope: UnitScope): Promise<Kept[]>;
@@ -35,6 +36,7 @@ export class DatabaseObservationStore implements ObservationStore {
   async add(
     trx: Knex.Transaction,
     said: readonly { inboxId: string; observation: Observation }[],
+    seconds = 0,
   ): Promise<void> {
     const rows = new Map<string, object>();
     for (const { inboxId, observation } of said) {
@@ -58,7 +60,7 @@ export class DatabaseObservationStore implements ObservationStore {
        returning repository, entity_refs, service`,
       [JSON.stringify([...rows.values()])],
     );
-    await wantUnitsOf(trx, added);
+    await wantUnitsOf(trx, added, seconds);
   }
 
   async of({ unit, entityRefs, services }: UnitScope): Promise<Kept[]> {
@@ -150,7 +152,11 @@ async function elsewhere(
     .distinct('repository', 'entity_refs', 'service');
 }
 
-async function wantUnitsOf(trx: Knex.Transaction, added: readonly Place[]) {
+async function wantUnitsOf(
+  trx: Knex.Transaction,
+  added: readonly Place[],
+  seconds: number,
+) {
   if (added.length === 0) return;
   const places = [...added, ...(await elsewhere(trx, added))];
   const refs = places.flatMap(({ entity_refs: of }) => of ?? []);
@@ -164,23 +170,31 @@ async function wantUnitsOf(trx: Knex.Transaction, added: readonly Place[]) {
             refs,
             services,
           ]);
-  await wantUnits(trx, [
-    ...places.flatMap(({ repository }) => repository ?? []),
-    ...found.map(({ unit }) => unit),
-  ]);
+  await wantUnits(
+    trx,
+    [
+      ...places.flatMap(({ repository }) => repository ?? []),
+      ...found.map(({ unit }) => unit),
+    ],
+    seconds,
+  );
 }
 
-/** Has the facts of some units made anew. */
+/** Has the facts of some units made anew, at the latest after so many seconds. */
 export async function wantUnits(
   trx: Knex.Transaction,
   units: readonly string[],
+  seconds = 0,
 ): Promise<void> {
   if (units.length === 0) return;
   await trx.raw(
-    `insert into units (id)
-     select distinct id from unnest(?::text[]) as wanted (id) order by id
+    `insert into units (id, due_at)
+     select distinct id, now() + ? * interval '1 second'
+     from unnest(?::text[]) as wanted (id) order by id
      on conflict (id) do update set
-       wanted = units.wanted + 1, waiting = true, attempts = 0, due_at = now()`,
-    [[...units]],
+       wanted = units.wanted + 1, waiting = true, attempts = 0,
+       due_at = case when units.waiting
+         then least(units.due_at, excluded.due_at) else excluded.due_at end`,
+    [seconds, [...units]],
   );
 }

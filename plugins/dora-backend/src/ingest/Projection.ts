@@ -2,22 +2,18 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import {
   DeliverySource,
   MalformedDelivery,
-  Observation,
-  observationSchema,
-  read,
 } from '@waymark/backstage-plugin-dora-node';
 import { Knex } from 'knex';
-import { z } from 'zod';
 import { Claim } from '../claims/Claims';
-import { DeliveryOutcome, InboxStore, StoredDelivery } from './InboxStore';
+import { InboxStore, StoredDelivery } from './InboxStore';
 import { ObservationStore } from './ObservationStore';
+import { quarantined, readDelivery, Reading } from './readDelivery';
 
 /** One that took the process down with it so often is not tried again. */
 const MOST_ATTEMPTS = 5;
-const observationsSchema = z.array(observationSchema);
 
 type Row = Claim & StoredDelivery;
-type Read = Omit<DeliveryOutcome, 'observations'> & { said: Observation[] };
+type Read = { claim: Claim } & Reading;
 
 /** Reads deliveries, and keeps what they say. */
 export class Projection {
@@ -59,38 +55,23 @@ export class Projection {
 
   private async read(row: Row): Promise<Read> {
     const claim = { id: row.id, fence: row.fence, attempts: row.attempts };
-    const quarantined = (reason: string): Read => ({
-      claim,
-      state: 'quarantined',
-      reason,
-      said: [],
-    });
+    return { claim, ...(await this.readOne(row)) };
+  }
+
+  private async readOne(row: Row): Promise<Reading> {
+    const { inbox, logger, sources } = this.services;
     if (row.attempts > MOST_ATTEMPTS) {
       return quarantined(`It could not be read in ${MOST_ATTEMPTS} attempts`);
     }
-    const source = this.services.sources.get(row.source);
+    const source = sources.get(row.source);
     if (!source) {
       return quarantined(`Nothing reads deliveries of ${row.source}`);
     }
-    try {
-      const { body, ...delivery } = await this.services.inbox.open(row);
-      const translated = source.translate({ ...delivery, body: parse(body) });
-      return 'ignored' in translated
-        ? { claim, state: 'ignored', reason: translated.ignored, said: [] }
-        : {
-            claim,
-            state: 'done',
-            said: read(observationsSchema, translated.observations),
-          };
-    } catch (error) {
-      if (!(error instanceof MalformedDelivery)) {
-        this.services.logger.error(
-          `Delivery ${row.id} was not read`,
-          error as Error,
-        );
-      }
-      return quarantined((error as Error).message);
-    }
+    const open = async () => {
+      const { body, ...delivery } = await inbox.open(row);
+      return { ...delivery, body: parse(body) };
+    };
+    return readDelivery(source, open, logger);
   }
 }
 

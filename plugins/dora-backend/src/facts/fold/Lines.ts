@@ -145,6 +145,13 @@ export class Lines {
   }
 }
 
+/** How much is known of a push: its commits, and then their files. */
+function fullness(push: ObservationOf<'push'> | undefined): number {
+  if (!push) return -1;
+  const { commits } = push;
+  return 2 * commits.length + (commits.every(one => one.paths) ? 1 : 0);
+}
+
 /** Each move once, by when it was first seen; deletions are none. */
 function distinct(pushes: readonly ObservationOf<'push'>[]): Move[] {
   const found = new Map<string, Move>();
@@ -153,7 +160,7 @@ function distinct(pushes: readonly ObservationOf<'push'>[]): Move[] {
     if (after === undefined) continue;
     const key = JSON.stringify([ref, before ?? null, after]);
     const other = found.get(key);
-    const fuller = (other?.commits.length ?? -1) < push.commits.length;
+    const fuller = fullness(other) < fullness(push);
     if (!other || fuller) {
       const first = other && other.at < at ? other.at : at;
       found.set(key, { ...push, after, at: first });
