@@ -142,6 +142,7 @@ const READ: Row[] = [
   ['GET /api/compliance/rules/promoted', 401, 200, 200, 200],
   ['GET /api/compliance/.backstage/actions/v1/actions', 401, 200, 200, 200],
   ['GET /api/compliance/unknown', 401, 404, 404, 404],
+  ['GET /api/dora/backfill', 401, 403, 403, 200],
   [
     'POST /api/compliance/scores/component/default/pricing-service/refresh',
     401,
@@ -243,6 +244,15 @@ const CHANGE: Row[] = [
       { entityRef: 'component:default/pricing-service', rule: 'runbook' },
     ],
   ),
+  // What no component is in is not fetched, whoever asks.
+  [
+    'POST /api/dora/backfill',
+    401,
+    403,
+    403,
+    404,
+    { repository: 'localhost/no/such' },
+  ],
   // Campaigns are the platform team's.
   ['POST /api/compliance/campaigns', 401, 403, 403, 400, campaign],
   [

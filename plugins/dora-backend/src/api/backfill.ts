@@ -53,10 +53,11 @@ export function backfillRoutes(
     '/backfill',
     json({ limit: '10kb' }),
     async (request, response) => {
+      const of = String(request.body?.repository ?? 'all').slice(0, 300);
       const repositories = await care.audited(
         request,
         'backfill-start',
-        {},
+        { repository: of },
         async () => {
           const { repository } = parse(backfillBodySchema, request.body ?? {});
           const started = await backfill.restart(repository);

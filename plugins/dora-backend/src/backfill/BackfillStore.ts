@@ -69,6 +69,8 @@ export interface BackfillStore {
   /** Goes on after this page; the claim is locked. */
   advance(trx: Knex.Transaction, id: string, to: Progress): Promise<void>;
   finish(claim: Claim): Promise<void>;
+  /** Lets others have their turn first. */
+  pause(claim: Claim): Promise<void>;
   /** Gives it up until somebody asks for it again. */
   fail(claim: Claim, problem: string): Promise<void>;
   /** Tries it again later. */
@@ -195,6 +197,10 @@ export class DatabaseBackfillStore implements BackfillStore {
       reached: null,
       finished_at: this.knex.fn.now(),
     });
+  }
+
+  async pause(claim: Claim): Promise<void> {
+    await this.end(claim, { due_at: this.knex.fn.now() });
   }
 
   async fail(claim: Claim, problem: string): Promise<void> {

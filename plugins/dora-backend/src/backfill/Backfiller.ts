@@ -12,6 +12,8 @@ import { wantUnits } from '../ingest/ObservationStore';
 import { BackfillStore, BackfillWork } from './BackfillStore';
 import { FetchedDeliveries } from './keepFetched';
 
+/** Then others have their turn, so that a large repository does not hold them up. */
+const TURN_MS = 30_000;
 const RETRY_SECONDS = [5, 30, 120, 600, 1_800];
 
 /** Fetches the history of repositories, page by page. */
@@ -27,7 +29,7 @@ export class Backfiller {
     },
   ) {}
 
-  /** Goes on where the last page was kept, until all is or it has to wait. */
+  /** Goes on where the last page was kept, until all is, or it has to wait. */
   async do(claim: Claim & BackfillWork, signal: AbortSignal): Promise<void> {
     const { backfills, logger } = this.services;
     try {
@@ -53,6 +55,7 @@ export class Backfiller {
     if (!source?.history) {
       throw new NotAnswered(`${claim.source} tells nothing about the past`);
     }
+    const begun = Date.now();
     const members = await components.of(repository);
     const pages = source.history.pages({
       repository,
@@ -64,6 +67,10 @@ export class Backfiller {
     for await (const page of pages) {
       signal.throwIfAborted();
       if (!(await this.keep(claim, source, page))) return;
+      if (Date.now() - begun > TURN_MS) {
+        await backfills.pause(claim);
+        return;
+      }
     }
     await backfills.finish(claim);
     await knex.transaction(trx => wantUnits(trx, [repository]));

@@ -12,6 +12,7 @@ import {
   SELECTION_BIAS,
   seriesOf,
 } from '@waymark/backstage-plugin-dora-common';
+import { BackfillsPage } from '../api/backfill';
 import { DeliveriesPage } from '../api/deliveries';
 import { DoraApi } from '../api/DoraApi';
 
@@ -182,6 +183,51 @@ export const DELIVERIES: DeliveriesPage = {
   ],
 };
 
+export const BACKFILLS: BackfillsPage = {
+  counts: { waiting: 1, running: 1, done: 1, failed: 1 },
+  days: 180,
+  items: [
+    {
+      source: 'github',
+      repository: 'git.example.com/tidewater/basket',
+      state: 'failed',
+      since: at('2026-05-25T12:00Z'),
+      fetched: 0,
+      added: 0,
+      problem: "The portal's token may not read this",
+    },
+    {
+      source: 'github',
+      repository: 'git.example.com/tidewater/checkout',
+      state: 'running',
+      since: at('2026-05-25T12:00Z'),
+      part: 'pull requests',
+      reached: at('2026-10-01T12:00Z'),
+      fetched: 1_200,
+      added: 900,
+    },
+    {
+      source: 'github',
+      repository: 'git.example.com/tidewater/orders',
+      state: 'waiting',
+      since: at('2026-05-25T12:00Z'),
+      fetched: 10,
+      added: 10,
+      problem: 'Too many questions',
+      waitsUntil: at('2999-11-21T13:00Z'),
+    },
+    {
+      source: 'github',
+      repository: 'git.example.com/tidewater/pricing',
+      state: 'done',
+      since: at('2026-05-25T12:00Z'),
+      fetched: 7,
+      added: 1,
+      finishedAt: at('2026-11-21T11:00Z'),
+    },
+  ],
+};
+
 /** The backend, as far as it knows these facts. */
 export function apiMock(facts: Facts = FACTS): jest.Mocked<DoraApi> {
   const reversed = <T>(items: T[]) => ({
@@ -226,6 +272,8 @@ export function apiMock(facts: Facts = FACTS): jest.Mocked<DoraApi> {
     ),
     getIncidents: jest.fn().mockResolvedValue(reversed(facts.incidents)),
     getDeliveries: jest.fn().mockResolvedValue(DELIVERIES),
+    getBackfills: jest.fn().mockResolvedValue(BACKFILLS),
+    startBackfill: jest.fn().mockResolvedValue(undefined),
     replay: jest.fn().mockResolvedValue(undefined),
     webhookAddress: jest.fn(
       async source => `https://portal.example/api/dora/webhooks/${source}`,

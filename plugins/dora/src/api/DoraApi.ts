@@ -10,6 +10,7 @@ import {
   IntervalUnit,
   MetricsAnswer,
 } from '@waymark/backstage-plugin-dora-common';
+import { BackfillsPage } from './backfill';
 import { DeliveriesPage, DeliveryState } from './deliveries';
 
 /** Whose events: one of them, or none for the whole company's. */
@@ -62,6 +63,13 @@ export interface DoraApi {
   }): Promise<DeliveriesPage | undefined>;
   /** Reads a delivery again. */
   replay(id: string): Promise<void>;
+  /** How far the histories of repositories were fetched. */
+  getBackfills(query: {
+    limit?: number;
+    cursor?: string;
+  }): Promise<BackfillsPage>;
+  /** Fetches the history again, of one repository or all. */
+  startBackfill(repository?: string): Promise<void>;
   /** Where a source sends its webhooks. */
   webhookAddress(source: string): Promise<string>;
 }

@@ -8,6 +8,7 @@ import {
   metricsSchema,
 } from '@waymark/backstage-plugin-dora-common';
 import { z } from 'zod';
+import { backfillsSchema } from './backfill';
 import { deliveriesSchema } from './deliveries';
 import { DoraApi, ListQuery, MetricsQuery } from './DoraApi';
 
@@ -50,6 +51,18 @@ export class DoraClient implements DoraApi {
   async replay(id: string): Promise<void> {
     const path = `/deliveries/${encodeURIComponent(id)}/replay`;
     await this.fetch(path, { method: 'POST' });
+  }
+
+  getBackfills(query: Parameters<DoraApi['getBackfills']>[0]) {
+    return this.get('/backfill', backfillsSchema, query);
+  }
+
+  async startBackfill(repository?: string): Promise<void> {
+    await this.fetch('/backfill', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ repository }),
+    });
   }
 
   async webhookAddress(source: string): Promise<string> {

@@ -14,6 +14,7 @@ import { doraApiRef } from '../../api/DoraApi';
 import { useLive } from '../../data/useLive';
 import { Gate, Page } from '../shared/Page';
 import { DeliveryList, STATE_WORDS } from './DeliveryList';
+import { History } from './History';
 import shared from '../shared/shared.module.css';
 
 const PAGE = 50;
@@ -142,6 +143,7 @@ export const DeliveriesPage = () => (
   <Page title="Deliveries">
     <Gate permission={doraIngestPermission} what="the deliveries">
       <Deliveries />
+      <History />
     </Gate>
   </Page>
 );

@@ -1,7 +1,6 @@
 import { ReactNode } from 'react';
 import { Text } from '@backstage/ui';
 import { Delivery, DeliveryState } from '../../api/deliveries';
-import { count } from '../../format';
 import { ago, ownTimeZone, when } from '../../time';
 import styles from './deliveries.module.css';
 
@@ -12,14 +11,8 @@ export const STATE_WORDS: Record<DeliveryState, string> = {
   quarantined: 'Could not be read',
 };
 
-const outcomeWords = ({ state, reason, observations }: Delivery) =>
-  [
-    STATE_WORDS[state],
-    state === 'done' && count(observations, 'observation'),
-    reason,
-  ]
-    .filter(Boolean)
-    .join(': ');
+const outcomeWords = ({ state, reason }: Delivery) =>
+  [STATE_WORDS[state], reason].filter(Boolean).join(': ');
 
 /** Deliveries with what came of each, and what can be done about it. */
 export const DeliveryList = (props: {
