@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
-import { MetricRows, packRows } from '@waymark/backstage-plugin-dora-common';
+import { MetricRows } from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
 import { Claim, Claims } from '../claims/Claims';
 import { after } from '../claims/pace';
-import { byMonth } from './months';
-import { hashOf, toStored } from './rowCodec';
+import { replaceRows } from './rowTables';
 
 /** Grows with each change to what rows are made of the same facts. */
 const ROWS_VERSION = 1;
@@ -59,9 +58,7 @@ export class DatabaseRowStore implements RowStore {
     entityRef: string,
     rows: MetricRows,
   ): Promise<void> {
-    await replaceIn(trx, 'rollout_rows', entityRef, rolloutRows(rows));
-    await replaceIn(trx, 'change_rows', entityRef, changeRows(rows));
-    await replaceMonths(trx, entityRef, rows);
+    await replaceRows(trx, entityRef, rows, ROWS_VERSION);
   }
 
   async finish(
@@ -108,113 +105,4 @@ export class DatabaseRowStore implements RowStore {
       due_at: trx.fn.now(),
     });
   }
-}
-
-type Row = { id: string } & Record<string, unknown>;
-const date = (millis?: number) =>
-  millis === undefined ? null : new Date(millis).toISOString();
-
-function rolloutRows({ rollouts }: MetricRows): Row[] {
-  return rollouts.map(({ failure, ...row }) => ({
-    id: row.id,
-    entity_ref: row.entityRef,
-    at: date(row.at),
-    deployment_ids: row.deploymentIds,
-    reached: row.reached,
-    planned: row.planned,
-    rework: row.rework,
-    reason: failure?.reason ?? null,
-    incident_ids: failure?.incidentIds ?? null,
-    since: date(failure?.since),
-    recovered_at: date(failure?.recoveredAt),
-    clock_fault: failure?.clockFault ?? null,
-  }));
-}
-
-function changeRows({ changes, waiting }: MetricRows): Row[] {
-  const deployedAs = ({ lead, clockFault }: (typeof changes)[number]) => {
-    if (clockFault) return 'flagged';
-    return lead ? 'lead-time' : 'unknown';
-  };
-  return [
-    ...changes.map(row => ({ ...row, state: deployedAs(row) })),
-    ...waiting.map(row => ({ ...row, state: 'waiting' })),
-  ].map(({ id, entityRef, at, state, bot }) => ({
-    id,
-    entity_ref: entityRef,
-    at: date(at),
-    state,
-    bot,
-  }));
-}
-
-async function replaceIn(
-  trx: Knex.Transaction,
-  table: string,
-  entityRef: string,
-  rows: Row[],
-): Promise<void> {
-  const text = (row: Row) => JSON.stringify(Object.entries(row).sort());
-  const before: Row[] = await trx(table).where({ entity_ref: entityRef });
-  const known = new Map(before.map(row => [row.id, text(row)]));
-  const ids = new Set(rows.map(({ id }) => id));
-  const gone = before.filter(({ id }) => !ids.has(id)).map(({ id }) => id);
-  await trx(table)
-    .where({ entity_ref: entityRef })
-    .whereRaw('id = any(?)', [gone])
-    .delete();
-  const changed = rows.filter(row => known.get(row.id) !== text(row));
-  for (let i = 0; i < changed.length; i += 1_000) {
-    await trx(table)
-      .insert(changed.slice(i, i + 1_000))
-      .onConflict('id')
-      .merge();
-  }
-}
-
-async function replaceMonths(
-  trx: Knex.Transaction,
-  entityRef: string,
-  rows: MetricRows,
-): Promise<void> {
-  const before: { month: string; hash: string }[] = await trx('row_months')
-    .select('hash', trx.raw('month::text as month'))
-    .where({ entity_ref: entityRef });
-  const known = new Map(before.map(({ month, hash }) => [month, hash]));
-  const months = [...byMonth(rows)].map(([month, own]) => ({
-    entity_ref: entityRef,
-    month,
-    ...toStored(packRows(own)),
-    ...failing(own),
-  }));
-  const now = new Set(months.map(({ month }) => month));
-  const gone = [...known.keys()].filter(month => !now.has(month));
-  if (gone.length > 0) {
-    await trx('row_months')
-      .where({ entity_ref: entityRef })
-      .whereRaw('month = any(?::date[])', [gone])
-      .delete();
-  }
-  const changed = months.filter(of => known.get(of.month) !== hashOf(of));
-  for (let i = 0; i < changed.length; i += 100) {
-    await trx('row_months')
-      .insert(changed.slice(i, i + 100))
-      .onConflict(['entity_ref', 'month'])
-      .merge();
-  }
-}
-
-/** From when until when any failure of them lasted. */
-function failing({ rollouts }: MetricRows) {
-  const failures = rollouts.flatMap(({ failure }) => failure ?? []);
-  if (failures.length === 0)
-    return { failing_since: null, failing_until: null };
-  const ends = failures.map(({ recoveredAt }) => recoveredAt ?? Infinity);
-  // By a wrong clock some end before they began.
-  const begins = failures.map(({ since }, i) => Math.min(since, ends[i]));
-  const until = Math.max(...ends);
-  return {
-    failing_since: date(Math.min(...begins)),
-    failing_until: until === Infinity ? 'infinity' : date(until),
-  };
 }

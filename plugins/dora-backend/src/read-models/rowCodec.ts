@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { PackedRows } from '@waymark/backstage-plugin-dora-common';
 
 /** The lists of rows, in the order in which they are stored. */
@@ -6,13 +5,6 @@ export const LISTS = ['rollouts', 'changes', 'waiting', 'unlinked'] as const;
 
 /** Rows as they are stored. */
 export type StoredRows = Record<keyof PackedRows, Buffer>;
-
-/** As the database makes the column `hash` of the columns that hold rows. */
-export function hashOf(stored: StoredRows): string {
-  const md5 = (data: Buffer | string) =>
-    createHash('md5').update(data).digest('hex');
-  return md5(LISTS.map(name => md5(stored[name])).join(''));
-}
 
 export function toStored(packed: PackedRows): StoredRows {
   return mapLists(name => {
