@@ -1,7 +1,7 @@
 import { Knex } from 'knex';
 
 const SECOND = 1_000;
-const LONGEST_REST = 60 * SECOND;
+const LONGEST_REST = 120 * SECOND;
 /** Events in the last second from which on it is a burst. */
 const BURST = 50;
 

@@ -29,6 +29,8 @@ interface Line {
  */
 export class Lines {
   private readonly lines: Line[] = [];
+  private readonly byRef = new Map<string, Line[]>();
+  private readonly shas = new Map<string, ReadonlySet<string>>();
   private readonly places = new Map<string, Place[]>();
   private readonly asked = new Map<string, string>();
   private readonly reach = new Map<string, Map<number, number>>();
@@ -41,7 +43,7 @@ export class Lines {
     for (const push of distinct(pushes)) {
       const { ref } = push;
       if (!ref.startsWith('refs/heads/')) continue;
-      branches.set(ref, [...(branches.get(ref) ?? []), push]);
+      append(branches, ref, push);
     }
     for (const moves of branches.values()) this.addBranch(moves);
     for (const { sha, ancestor } of ancestries) {
@@ -65,7 +67,20 @@ export class Lines {
 
   /** What was pushed to a branch, in the order of its history. */
   movesOf(ref: string): Move[] {
-    return this.lines.flatMap(line => (line.ref === ref ? line.moves : []));
+    return (this.byRef.get(ref) ?? []).flatMap(({ moves }) => moves);
+  }
+
+  /** What was pushed to a branch, without order. */
+  shasOf(ref: string): ReadonlySet<string> {
+    let shas = this.shas.get(ref);
+    if (!shas) {
+      const moves = this.movesOf(ref);
+      shas = new Set(
+        moves.flatMap(({ commits }) => commits).map(one => one.sha),
+      );
+      this.shas.set(ref, shas);
+    }
+    return shas;
   }
 
   private addBranch(moves: Move[]) {
@@ -74,8 +89,9 @@ export class Lines {
     for (const move of moves) {
       const { before } = move;
       if (before === undefined || move.forced) continue;
-      following.set(before, [...(following.get(before) ?? []), move]);
+      append(following, before, move);
     }
+    const indexes = new Map(moves.map((move, index) => [move, index]));
     const done = new Set<Move>();
     const begin = (first: Move) => {
       const line: Move[] = [];
@@ -85,7 +101,8 @@ export class Lines {
         line.push(next);
         next = following.get(next.after)?.find(one => !done.has(one));
       }
-      this.addLine(line, moves);
+      const before = moves[indexes.get(first)! - 1];
+      this.addLine(line, before, ends);
     };
     const begins = (move: Move) =>
       move.before === undefined || move.forced || !ends.has(move.before);
@@ -94,17 +111,21 @@ export class Lines {
     for (const move of moves) if (!done.has(move)) begin(move);
   }
 
-  private addLine(moves: Move[], all: Move[]) {
+  /** @param earlier - the push to the branch before its first one */
+  private addLine(
+    moves: Move[],
+    earlier: Move | undefined,
+    ends: ReadonlySet<string>,
+  ) {
     const index = this.lines.length;
     const [{ ref, before, forced }] = moves;
     const line: Line = { ref, moves, joins: [] };
     this.lines.push(line);
+    append(this.byRef, ref, line);
     if (before !== undefined && !forced) {
       line.joins.push({ position: 0, sha: before });
-      const earlier = all[all.indexOf(moves[0]) - 1];
-      const isKnown = all.some(({ after }) => after === before);
       // Pushes are missing; a branch that was not forced still has what it had.
-      if (earlier && !isKnown) {
+      if (earlier && !ends.has(before)) {
         line.joins.push({ position: 0, sha: earlier.after });
       }
     }
@@ -150,6 +171,12 @@ function fullness(push: ObservationOf<'push'> | undefined): number {
   if (!push) return -1;
   const { commits } = push;
   return 2 * commits.length + (commits.every(one => one.paths) ? 1 : 0);
+}
+
+function append<T>(lists: Map<string, T[]>, key: string, value: T) {
+  const list = lists.get(key);
+  if (list) list.push(value);
+  else lists.set(key, [value]);
 }
 
 /** Each move once, by when it was first seen; deletions are none. */

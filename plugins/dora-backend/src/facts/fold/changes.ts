@@ -194,10 +194,7 @@ function firstCommitOf(
   }
   const isOwn = pull.headRepository === pull.repository;
   if (!isOwn || pull.headRef === pull.baseRef) return undefined;
-  const base = lines.movesOf(`refs/heads/${pull.baseRef}`);
-  const merged = new Set(
-    base.flatMap(({ commits }) => commits).map(c => c.sha),
-  );
+  const merged = lines.shasOf(`refs/heads/${pull.baseRef}`);
   const own = lines
     .movesOf(`refs/heads/${pull.headRef}`)
     .flatMap(({ commits }) => commits)

@@ -153,9 +153,7 @@ function withKinds(drafts: readonly Draft[], lines: Lines): Draft[] {
       );
     return place.map(({ fact, planned }): Draft => {
       const { sha } = fact;
-      const before = finished.findLast(
-        other => other.finishedAt! <= fact.startedAt && other.id !== fact.id,
-      );
+      const before = lastBefore(finished, fact);
       const isOlder =
         sha !== undefined &&
         before?.sha !== undefined &&
@@ -168,6 +166,21 @@ function withKinds(drafts: readonly Draft[], lines: Lines): Draft[] {
       };
     });
   });
+}
+
+/** The last that was over when one began; they are in the order of their end. */
+function lastBefore(
+  finished: readonly Deployment[],
+  { id, startedAt }: Deployment,
+): Deployment | undefined {
+  let [from, to] = [0, finished.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (finished[middle].finishedAt! <= startedAt) from = middle + 1;
+    else to = middle;
+  }
+  const last = finished[from - 1];
+  return last?.id === id ? finished[from - 2] : last;
 }
 
 /** Runs of workflows and releases that configuration calls deployments. */

@@ -14,11 +14,11 @@ import { foldDeployments } from './deployments';
 import { foldIncidents } from './incidents';
 import { Lines } from './Lines';
 import { Listener } from './Listener';
-import { compare, ofKind } from './order';
+import { compare, grouped, ofKind } from './order';
 import { prepared } from './prepared';
 
 /** Grows with each change to what facts are made of the same observations. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /**
  * What observations mean for the components of a repository, or for one without.
@@ -50,7 +50,10 @@ export function fold(
     settings.firstDeploymentDays,
     listener.unclaimed,
   );
-  const deployments = deployed.map(one => withIncident(one, incidents));
+  const caused = grouped(incidents, one => one.deploymentId ?? '');
+  const deployments = deployed.map(one =>
+    withIncident(one, caused.get(one.mendsDeploymentId ?? '') ?? []),
+  );
   const byId = (a: { id: string }, b: { id: string }) => compare(a.id, b.id);
   return {
     deployments: deployments.sort(byId),
@@ -62,15 +65,14 @@ export function fold(
 /** The incident that was open when somebody set out to mend its deployment. */
 function withIncident(
   deployment: Deployment,
-  incidents: readonly Incident[],
+  caused: readonly Incident[],
 ): Deployment {
   const { mendsDeploymentId, startedAt, entityRef } = deployment;
   if (!mendsDeploymentId) return deployment;
-  const [open] = incidents
+  const [open] = caused
     .filter(
       one =>
         one.entityRef === entityRef &&
-        one.deploymentId === mendsDeploymentId &&
         one.startedAt <= startedAt &&
         (one.resolvedAt ?? startedAt) >= startedAt,
     )
