@@ -84,7 +84,7 @@ async function readFacts(knex: Knex, entityRef: string): Promise<Facts> {
     select ${selected('incidents')} from incidents
       join deployments d on d.id = incidents.deployment_id
     where d.entity_ref = :entityRef`;
-  const read = async <T>(sql: string): Promise<T[]> => {
+  const read = async <T extends object>(sql: string): Promise<T[]> => {
     const { rows } = await knex.raw<{ rows: T[] }>(sql, { entityRef });
     rows.forEach(withoutNulls);
     return rows;
