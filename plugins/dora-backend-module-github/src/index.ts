@@ -6,3 +6,4 @@
 
 export { doraModuleGithub as default } from './module';
 export { GithubSource } from './GithubSource';
+export { GithubHistory } from './history/GithubHistory';

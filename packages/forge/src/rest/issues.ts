@@ -76,6 +76,7 @@ export function issueRoutes(context: Context): Router {
     const state = queryOf(req, 'state') ?? 'open';
     const labels = queryOf(req, 'labels')?.toLowerCase().split(',') ?? [];
     const creator = queryOf(req, 'creator')?.toLowerCase();
+    const since = Date.parse(queryOf(req, 'since') ?? '') || 0;
     const issues = store
       .of(repository)
       .issues.list()
@@ -83,6 +84,7 @@ export function issueRoutes(context: Context): Router {
         issue =>
           (state === 'all' || issue.state === state) &&
           (!creator || issue.author.toLowerCase() === creator) &&
+          Date.parse(issue.updatedAt) >= since &&
           labels.every(label =>
             issue.labels.some(name => name.toLowerCase() === label),
           ),

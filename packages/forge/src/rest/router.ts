@@ -18,6 +18,7 @@ import { issueRoutes } from './issues';
 import { peopleRoutes } from './people';
 import { pullRoutes } from './pulls';
 import { refRoutes } from './refs';
+import { releaseRoutes } from './releases';
 import { repositoryRoutes } from './repositories';
 import { reviewRoutes } from './reviews';
 import { settingsRoutes } from './settings';
@@ -74,6 +75,7 @@ export function apiRouter(context: Context, hooks: HookSender): Router {
   v3.use(issueRoutes(context));
   v3.use(environmentRoutes(context));
   v3.use(deploymentRoutes(context));
+  v3.use(releaseRoutes(context));
   v3.use(workflowRoutes(context));
   v3.use(hookRoutes(context, hooks));
   router.use('/v3', v3);

@@ -286,6 +286,20 @@ export const deploymentSchema = z.object({
 });
 export type DeploymentRecord = z.output<typeof deploymentSchema>;
 
+export const releaseSchema = z.object({
+  id,
+  tag: z.string(),
+  target: z.string(),
+  name: z.string(),
+  body: z.string(),
+  draft: z.boolean(),
+  prerelease: z.boolean(),
+  author: z.string(),
+  createdAt: time,
+  publishedAt: time.nullable(),
+});
+export type ReleaseRecord = z.output<typeof releaseSchema>;
+
 const commitStatus = z.object({
   id,
   state: z.enum(['error', 'failure', 'pending', 'success']),

@@ -15,6 +15,8 @@ import {
   IssueRecord,
   protectionSchema,
   ProtectionRecord,
+  releaseSchema,
+  ReleaseRecord,
   runSchema,
   RunRecord,
   statusesSchema,
@@ -33,6 +35,7 @@ export interface RepositoryRecords extends HookScope {
   environments: Collection<EnvironmentRecord>;
   deployments: Collection<DeploymentRecord>;
   protections: Collection<ProtectionRecord>;
+  releases: Collection<ReleaseRecord>;
   statuses: Collection<StatusesRecord>;
   runs: Collection<RunRecord>;
 }
@@ -82,6 +85,7 @@ export async function openRecords(
       protectionSchema,
       value => value.branch,
     ),
+    releases: await open('releases', releaseSchema, byId),
     statuses: await open('statuses', statusesSchema, value => value.sha),
     runs: await open('runs', runSchema, byId),
   };
