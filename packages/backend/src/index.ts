@@ -5,6 +5,9 @@ const backend = createBackend();
 // Where the backend may call: in place before any plugin starts.
 backend.add(import('@waymark/egress'));
 
+// Replicas start one after the other, and are ready while the database answers.
+backend.add(import('@waymark/replicas'));
+
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(
   import('@waymark/backstage-plugin-app-backend-module-compressed-assets'),

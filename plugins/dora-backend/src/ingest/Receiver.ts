@@ -7,17 +7,22 @@ import {
 import { DeliverySource, Received } from '@waymark/backstage-plugin-dora-node';
 import { isDeeperThan } from './depth';
 import { InboxStore } from './InboxStore';
+import { Keeping } from './Keeping';
 
 /** GitHub's deepest delivery is nested 8 deep. */
 const DEPTH = 100;
 
 /** Takes in what is authentic. */
 export class Receiver {
+  private readonly keeping: Keeping;
+
   constructor(
-    private readonly inbox: InboxStore,
+    inbox: InboxStore,
     /** Has it read soon. */
     private readonly wake: () => void,
-  ) {}
+  ) {
+    this.keeping = new Keeping(inbox);
+  }
 
   /**
    * Keeps a delivery; when this returns, it is committed.
@@ -25,6 +30,7 @@ export class Receiver {
    * @throws AuthenticationError where it is not signed
    * @throws NotAllowedError where its signature is not of this body
    * @throws InputError where it is nested too deep to be read
+   * @throws ServiceUnavailableError where it is not kept in time
    */
   async receive(
     source: DeliverySource,
@@ -42,7 +48,7 @@ export class Receiver {
     }
     const event = source.event(received).slice(0, 200);
     const deliveryId = deliveryIdOf(source, received, event);
-    const { id, duplicate } = await this.inbox.add({
+    const { id, duplicate } = await this.keeping.add({
       source: source.id,
       deliveryId,
       event,
