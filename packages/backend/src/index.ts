@@ -56,6 +56,7 @@ backend.add(import('@waymark/backstage-plugin-compliance-backend'));
 // Delivery: signed deliveries become deployments, changes and incidents.
 backend.add(import('@waymark/backstage-plugin-dora-backend'));
 backend.add(import('@waymark/backstage-plugin-dora-backend-module-github'));
+backend.add(import('@waymark/backstage-plugin-dora-backend-module-cdevents'));
 backend.add(import('@waymark/backstage-plugin-dora-backend-module-argocd'));
 backend.add(import('@waymark/backstage-plugin-dora-backend-module-incidents'));
 

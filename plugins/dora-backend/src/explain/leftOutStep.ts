@@ -40,6 +40,11 @@ function wordsOf(why: LeftOutReason, inForce: Decided['inForce']): string {
       )}`;
     case 'other-paths':
       return `Its files are all outside of ${why.path}/, the component's folder`;
+    case 'environment':
+      return `It is in ${why.environment}, and ${ruleWords(
+        inForce,
+        'production',
+      )}`;
     case 'severity':
       return `${
         why.severity ? `Its severity is ${why.severity}` : 'It has no severity'

@@ -15,6 +15,7 @@ export type LeftOutReason =
   | { code: 'other-branch'; branch: string; defaultBranch?: string }
   | { code: 'label'; label: string }
   | { code: 'other-paths'; path: string }
+  | { code: 'environment'; environment: string }
   | { code: 'severity'; severity: string };
 
 /** Something that was observed and is no fact of a component. */

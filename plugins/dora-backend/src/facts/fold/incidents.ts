@@ -32,7 +32,9 @@ export function foldIncidents(
       .filter(component => isAbout(last, component))
       .flatMap(({ entityRef, rules }) => {
         const incident = toFact(steps, entityRef);
-        const why = notCounted(incident, isWithdrawn, rules.severities);
+        const why = isWithdrawn
+          ? ({ code: 'withdrawn' } as const)
+          : notCounted(incident, last.environment, rules);
         if (!why) return [incident];
         const { id, startedAt: at, title, url } = incident;
         leftOut?.({ id, entityRef, kind: 'incident', at, title, url, why });
@@ -43,10 +45,12 @@ export function foldIncidents(
 
 function notCounted(
   { severity }: ReportedIncident,
-  isWithdrawn: boolean,
-  severities: readonly string[],
+  environment: string | undefined,
+  { production, severities }: RuledComponent['rules'],
 ): LeftOutReason | undefined {
-  if (isWithdrawn) return { code: 'withdrawn' };
+  if (environment && fitting(production, environment) === undefined) {
+    return { code: 'environment', environment };
+  }
   return fitting(severities, severity) === undefined
     ? { code: 'severity', severity }
     : undefined;

@@ -1,0 +1,7 @@
+/**
+ * CDEvents for the dora backend.
+ *
+ * @packageDocumentation
+ */
+
+export { doraModuleCDEvents as default } from './module';
