@@ -8,7 +8,8 @@ import {
 describe('durations', () => {
   it.each([
     [0, '0 seconds', '0'],
-    [1, '1 second', '1 s'],
+    [0.7, '1 second', '1 s'],
+    [4.7, '5 seconds', '5 s'],
     [90, '1.5 minutes', '1.5 min'],
     [3_600, '1 hour', '1 h'],
     [40_000, '11 hours', '11 h'],

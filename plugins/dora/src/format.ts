@@ -4,6 +4,10 @@ const NUMBER = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 1 });
 const number = (value: number) =>
   value >= 10 ? String(Math.round(value)) : NUMBER.format(value);
 
+/** `1 deployment`, `2 deployments`. */
+export const count = (value: number, one: string, many = `${one}s`) =>
+  `${value.toLocaleString('en-GB')} ${value === 1 ? one : many}`;
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
@@ -16,8 +20,8 @@ const UNITS: [unit: string, seconds: number][] = [
 
 /** `45 seconds`, `3.2 hours`, `12 days`. */
 export function durationWords(seconds: number): string {
-  const [unit, length] =
-    UNITS.find(([, least]) => seconds >= least) ?? (['second', 1] as const);
+  const [unit, length] = UNITS.find(([, least]) => seconds >= least) ?? [];
+  if (!unit || !length) return count(Math.round(seconds), 'second');
   const value = number(seconds / length);
   return `${value} ${unit}${value === '1' ? '' : 's'}`;
 }
@@ -38,7 +42,3 @@ export function frequencyWords(perDay: number): string {
 
 /** `5.6 %`; the space does not break. */
 export const shareWords = (share: number) => `${number(100 * share)}\u00a0%`;
-
-/** `1 deployment`, `2 deployments`. */
-export const count = (value: number, one: string, many = `${one}s`) =>
-  `${value.toLocaleString('en-GB')} ${value === 1 ? one : many}`;

@@ -55,7 +55,7 @@ const deployments = (
     item.changes > 0 ? (
       <Link href={changesHref(item.id)}>{count(item.changes, 'change')}</Link>
     ) : (
-      <Text color="secondary">None</Text>
+      <Text color="secondary">{item.production ? 'None' : 'Not counted'}</Text>
     );
   return [
     {
@@ -136,7 +136,9 @@ const deployments = (
 };
 
 const changes = (options: ColumnOptions): ColumnConfig<ItemOf<'changes'>>[] => {
-  const { timeZone, named, wide } = options;
+  const { timeZone, named, wide, commitUrl } = options;
+  const commitOf = (item: ItemOf<'changes'>) =>
+    changeCommit(item) ?? commitUrl(item.entityRef, item.mergeSha);
   return [
     {
       id: 'title',
@@ -144,7 +146,7 @@ const changes = (options: ColumnOptions): ColumnConfig<ItemOf<'changes'>>[] => {
       isRowHeader: true,
       cell: item => (
         <Cell>
-          <OutLink href={item.url}>
+          <OutLink href={item.url ?? commitOf(item)}>
             {item.number === undefined
               ? item.title
               : `#${item.number} ${item.title}`}
@@ -176,7 +178,7 @@ const changes = (options: ColumnOptions): ColumnConfig<ItemOf<'changes'>>[] => {
         <Cell>
           <Time at={item.mergedAt} timeZone={timeZone} />
           <span className={shared.note}>
-            <OutLink href={changeCommit(item)}>
+            <OutLink href={commitOf(item)}>
               <code>{item.mergeSha.slice(0, SHORT_SHA)}</code>
             </OutLink>
           </span>

@@ -14,12 +14,11 @@ const RESULT_WORDS: Record<NonNullable<Deployment['result']>, string> = {
 export const resultWords = ({ result }: Deployment) =>
   result ? RESULT_WORDS[result] : 'Running';
 
-const REASON_WORDS: Record<
-  NonNullable<Deployment['failure']>['reason'],
-  string
-> = {
+const between = (from: string, to: string) =>
+  durationWords(Math.max(0, Date.parse(to) - Date.parse(from)) / 1000);
+
+const REASON_WORDS = {
   incident: 'Caused an incident',
-  failed: 'Did not succeed',
   mended: 'Was rolled back or fixed at once',
 };
 
@@ -28,13 +27,19 @@ export function failureWords(
   failure: NonNullable<Deployment['failure']>,
 ): string {
   const { reason, since, recoveredAt, incidentIds } = failure;
+  if (reason === 'failed') {
+    return recoveredAt
+      ? `Next success after ${between(since, recoveredAt)}`
+      : 'No success since';
+  }
   const what =
     incidentIds.length > 1
       ? `Caused ${incidentIds.length} incidents`
       : REASON_WORDS[reason];
   if (!recoveredAt) return `${what}, not over`;
-  const seconds = (Date.parse(recoveredAt) - Date.parse(since)) / 1000;
-  return seconds < 0 ? what : `${what}, over after ${durationWords(seconds)}`;
+  return recoveredAt < since
+    ? what
+    : `${what}, over after ${between(since, recoveredAt)}`;
 }
 
 /** The parts of a lead time that are known. */
