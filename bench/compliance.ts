@@ -1,13 +1,10 @@
-import { fork } from 'node:child_process';
-import { join } from 'node:path';
 import { z } from 'zod';
 import { Benchmark, say } from './lib/benchmark';
-import { onEnd } from './lib/cleanup';
-import { cleanEnvironment } from './lib/environment';
-import { ports, root } from './lib/paths';
+import { ports } from './lib/paths';
 import { Connection, startEmptyPostgres } from './lib/postgres';
 import { report } from './lib/report';
 import { median, p95 } from './lib/stats';
+import { step } from './lib/step';
 
 const COMPONENTS = Number(process.env.BENCH_COMPONENTS ?? 10_000);
 
@@ -47,10 +44,10 @@ export const compliance: Benchmark = async ({ runs = 3 }) => {
       'compliance',
       ports.waymark.postgres,
     );
-    filled = filledSchema.parse(await step('fill', database.connection));
+    filled = filledSchema.parse(await stepOf('fill', database.connection));
     await database.query('waymark', 'VACUUM ANALYZE');
     const value = evaluatedSchema.parse(
-      await step('evaluate', database.connection),
+      await stepOf('evaluate', database.connection),
     );
     say(
       `${COMPONENTS} components x ${
@@ -61,11 +58,13 @@ export const compliance: Benchmark = async ({ runs = 3 }) => {
         value.peakMiB - value.idleMiB,
       )} MiB above idle (${JSON.stringify(value.outcomes)})`,
     );
-    const pages = pagesSchema.parse(await step('pages', database.connection));
+    const pages = pagesSchema.parse(await stepOf('pages', database.connection));
     for (const { path, measured: times } of pages.pages) {
       say(`${path}: p95 ${Math.round(p95(times))} ms`);
     }
-    const pushes = pushesSchema.parse(await step('push', database.connection));
+    const pushes = pushesSchema.parse(
+      await stepOf('push', database.connection),
+    );
     say(`after a push: p95 ${Math.round(p95(pushes.measured))} ms`);
     measured.push({ evaluated: value, pages, pushes });
     await database.stop();
@@ -125,38 +124,12 @@ export const compliance: Benchmark = async ({ runs = 3 }) => {
   });
 };
 
-/** Runs a step in a process of its own, whose memory is measured alone. */
-function step(
+function stepOf(
   name: 'fill' | 'evaluate' | 'pages' | 'push',
   connection: Connection,
 ): Promise<unknown> {
-  const child = fork(join(root, `bench/evaluation/${name}.ts`), {
-    execArgv: [
-      '--require',
-      join(root, 'node_modules/@backstage/cli/config/nodeTransform.cjs'),
-    ],
-    env: cleanEnvironment({
-      BENCH_DATABASE: JSON.stringify({ ...connection, database: 'waymark' }),
-      BENCH_COMPONENTS: String(COMPONENTS),
-    }),
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const end = onEnd(async () => {
-    child.kill();
-  });
-  return new Promise((done, fail) => {
-    let answer: unknown;
-    child.on('message', message => {
-      // A backend that is started for the golden paths has news, too.
-      const { result } = message as { result?: unknown };
-      answer = result ?? answer;
-    });
-    child.once('error', fail);
-    child.once('exit', code => {
-      end().then(() => {
-        if (code === 0 && answer) done(answer);
-        else fail(new Error(`${name} ended with exit code ${code}`));
-      }, fail);
-    });
+  return step(`evaluation/${name}.ts`, {
+    BENCH_DATABASE: JSON.stringify({ ...connection, database: 'waymark' }),
+    BENCH_COMPONENTS: String(COMPONENTS),
   });
 }

@@ -21,14 +21,3 @@ export async function openStores(): Promise<Stores & { knex: Knex }> {
   });
   return { ...databaseStores(knex), knex };
 }
-
-/** Runs a step and hands its result to the process that measures. */
-export function runStep(work: () => Promise<object>): void {
-  work().then(
-    result => process.send!({ result }, () => process.exit(0)),
-    error => {
-      process.stderr.write(`${error.stack}\n`);
-      process.exit(1);
-    },
-  );
-}

@@ -7,7 +7,8 @@ import { Evaluator } from '../../plugins/compliance-backend/src/verdicts/Evaluat
 import { ComplianceWork } from '../../plugins/compliance-backend/src/work/ComplianceWork';
 import { Worker } from '../../plugins/compliance-backend/src/work/Worker';
 import { peakMemory, processMemory } from '../lib/memory';
-import { COMPONENTS, openStores, runStep } from './database';
+import { runStep } from '../lib/step';
+import { COMPONENTS, openStores } from './database';
 
 const SETTLE_MS = 3_000;
 

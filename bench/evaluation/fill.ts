@@ -1,7 +1,8 @@
 import { Part, PARTS } from '@waymark/backstage-plugin-compliance-common';
 import { known } from '../../plugins/compliance-backend/src/facts/Collected';
 import { Fact } from '../../plugins/compliance-backend/src/facts/FactStore';
-import { COMPONENTS, openStores, runStep } from './database';
+import { runStep } from '../lib/step';
+import { COMPONENTS, openStores } from './database';
 import { readRepositories } from './repositories';
 
 const BATCH = 100;

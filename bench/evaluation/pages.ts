@@ -1,6 +1,7 @@
 import { Entity } from '@backstage/catalog-model';
 import { z } from 'zod';
-import { openStores, runStep } from './database';
+import { runStep } from '../lib/step';
+import { openStores } from './database';
 import { fillCampaign, fillHistory } from './history';
 import { servePortal } from './portal';
 

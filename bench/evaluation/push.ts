@@ -9,7 +9,8 @@ import { startForge } from '@waymark/forge';
 import { parseAllDocuments } from 'yaml';
 import { openToolbox } from '../../packages/cli/src/tools/toolbox';
 import { root } from '../lib/paths';
-import { openStores, runStep } from './database';
+import { runStep } from '../lib/step';
+import { openStores } from './database';
 import { servePortal } from './portal';
 import { renderRepositories } from './repositories';
 
