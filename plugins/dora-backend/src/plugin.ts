@@ -2,6 +2,7 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
+import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -10,7 +11,9 @@ import {
   DeliverySource,
   doraSourcesExtensionPoint,
 } from '@waymark/backstage-plugin-dora-node';
+import { registerActions } from './actions/registerActions';
 import { createRouter } from './api/router';
+import { Scopes } from './api/Scopes';
 import { Visibility } from './api/Visibility';
 import { BackfillService } from './backfill/BackfillService';
 import { Pace } from './claims/pace';
@@ -54,6 +57,7 @@ export const doraPlugin = createBackendPlugin({
     });
     reg.registerInit({
       deps: {
+        actions: actionsRegistryServiceRef,
         auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
@@ -127,6 +131,22 @@ export const doraPlugin = createBackendPlugin({
 
         await backfill.schedule(services.scheduler);
 
+        const visibility = new Visibility(services);
+        const explainer = new Explainer(stores, settings.facts, metrics);
+        const read = {
+          metrics: new DeliveryMetrics(new RowReader(knex), metrics),
+          lists: {
+            deployments: new DeploymentList(knex, metrics),
+            changes: new ChangeList(knex),
+            incidents: new IncidentList(knex),
+          },
+        };
+        registerActions(services.actions, {
+          ...read,
+          explainer,
+          scopes: new Scopes(attributes, visibility),
+          visibility,
+        });
         services.permissionsRegistry.addPermissions(doraPermissions);
         httpRouter.use(
           createRouter({
@@ -134,20 +154,15 @@ export const doraPlugin = createBackendPlugin({
             ...stores,
             attributes,
             backfill,
-            explainer: new Explainer(stores, settings.facts, metrics),
+            explainer,
             ingest,
-            lists: {
-              deployments: new DeploymentList(knex, metrics),
-              changes: new ChangeList(knex),
-              incidents: new IncidentList(knex),
-            },
-            metrics: new DeliveryMetrics(new RowReader(knex), metrics),
+            ...read,
             receiver: new Receiver(inbox, () => {
               pace.count();
               work.wake();
             }),
             sources,
-            visibility: new Visibility(services),
+            visibility,
             wake: () => work.wake(),
           }),
         );

@@ -23,6 +23,7 @@ describe('dora plugin', () => {
     'sub-page:dora/overview',
     'sub-page:dora/teams',
     'sub-page:dora/cohorts',
+    'sub-page:dora/why',
     'sub-page:dora/deliveries',
   ] as const)('has %s', id => {
     expect(doraPlugin.getExtension(id)).toBeDefined();
@@ -61,7 +62,13 @@ describe('dora plugin', () => {
         { timeout: 20_000 },
       ),
     ).toBeVisible();
-    for (const name of ['Overview', 'Teams', 'Cohorts', 'Deliveries']) {
+    for (const name of [
+      'Overview',
+      'Teams',
+      'Cohorts',
+      'What counts',
+      'Deliveries',
+    ]) {
       expect(screen.getByRole('tab', { name })).toBeVisible();
     }
   });

@@ -20,6 +20,7 @@ import {
   overviewRouteRef,
   rootRouteRef,
   teamsRouteRef,
+  whyRouteRef,
 } from './routes';
 
 const DELIVERED = { kind: 'component' };
@@ -120,6 +121,17 @@ export const deliveriesPage = SubPageBlueprint.make({
   },
 });
 
+/** What was counted of a component, and why. */
+export const whyPage = SubPageBlueprint.make({
+  name: 'why',
+  params: {
+    path: 'why',
+    title: 'What counts',
+    routeRef: whyRouteRef,
+    loader: () => import('./components/why/WhyPage').then(m => <m.WhyPage />),
+  },
+});
+
 /** How changes reach production. */
 export const doraPlugin = createFrontendPlugin({
   pluginId: 'dora',
@@ -133,6 +145,7 @@ export const doraPlugin = createFrontendPlugin({
     overviewPage,
     teamsPage,
     cohortsPage,
+    whyPage,
     deliveriesPage,
   ],
   routes: {
@@ -140,6 +153,7 @@ export const doraPlugin = createFrontendPlugin({
     overview: overviewRouteRef,
     teams: teamsRouteRef,
     cohorts: cohortsRouteRef,
+    why: whyRouteRef,
     deliveries: deliveriesRouteRef,
     entityContent: entityContentRouteRef,
   },

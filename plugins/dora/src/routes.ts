@@ -15,5 +15,8 @@ export const cohortsRouteRef = createRouteRef();
 /** What came in of late. */
 export const deliveriesRouteRef = createRouteRef();
 
+/** What was counted of a component, and why. */
+export const whyRouteRef = createRouteRef();
+
 /** The tab of a component. */
 export const entityContentRouteRef = createRouteRef();

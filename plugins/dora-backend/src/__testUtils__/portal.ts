@@ -1,3 +1,4 @@
+import { actionsRegistryServiceFactory } from '@backstage/backend-defaults/alpha';
 import {
   BackendFeature,
   BackstageCredentials,
@@ -116,6 +117,7 @@ export async function startPortal(options: {
           tasks.set(id, fn);
         },
       }).factory,
+      actionsRegistryServiceFactory,
       mockServices.database.factory({ knex }),
       catalog.factory,
       mockServices.permissions.mock({

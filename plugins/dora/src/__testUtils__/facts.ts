@@ -15,6 +15,7 @@ import {
 import { BackfillsPage } from '../api/backfill';
 import { DeliveriesPage } from '../api/deliveries';
 import { DoraApi } from '../api/DoraApi';
+import { explainedOf } from './explained';
 
 export const REF = 'component:default/basket-service';
 export const REPOSITORY = 'https://git.example/tidewater/basket-service';
@@ -228,6 +229,8 @@ export const BACKFILLS: BackfillsPage = {
   ],
 };
 
+export const EXPLAINED = explainedOf(REF, REPOSITORY);
+
 /** The backend, as far as it knows these facts. */
 export function apiMock(facts: Facts = FACTS): jest.Mocked<DoraApi> {
   const reversed = <T>(items: T[]) => ({
@@ -271,6 +274,7 @@ export function apiMock(facts: Facts = FACTS): jest.Mocked<DoraApi> {
       ),
     ),
     getIncidents: jest.fn().mockResolvedValue(reversed(facts.incidents)),
+    explain: jest.fn().mockResolvedValue(EXPLAINED),
     getDeliveries: jest.fn().mockResolvedValue(DELIVERIES),
     getBackfills: jest.fn().mockResolvedValue(BACKFILLS),
     startBackfill: jest.fn().mockResolvedValue(undefined),

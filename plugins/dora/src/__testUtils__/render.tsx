@@ -18,6 +18,7 @@ import {
   deliveriesRouteRef,
   overviewRouteRef,
   teamsRouteRef,
+  whyRouteRef,
 } from '../routes';
 import { entity } from './facts';
 
@@ -79,6 +80,7 @@ export function render(
         '/dora/teams': teamsRouteRef,
         '/dora/cohorts': cohortsRouteRef,
         '/dora/deliveries': deliveriesRouteRef,
+        '/dora/why': whyRouteRef,
       },
       initialRouteEntries: [options.path ?? '/'],
     },

@@ -6,9 +6,12 @@ import {
   CohortKey,
   CohortsAnswer,
   DeploymentsPage,
+  ExplainAnswer,
+  ExplainedKind,
   IncidentsPage,
   IntervalUnit,
   MetricsAnswer,
+  Outcome,
 } from '@waymark/backstage-plugin-dora-common';
 import { BackfillsPage } from './backfill';
 import { DeliveriesPage, DeliveryState } from './deliveries';
@@ -55,6 +58,14 @@ export interface DoraApi {
   getDeployments(query: ListQuery): Promise<DeploymentsPage>;
   getChanges(query: ListQuery): Promise<ChangesPage>;
   getIncidents(query: ListQuery): Promise<IncidentsPage>;
+  /** Which events of a component were counted, which were not, and why. */
+  explain(query: {
+    entityRef: string;
+    kind?: ExplainedKind;
+    outcome?: Outcome;
+    limit?: number;
+    cursor?: string;
+  }): Promise<ExplainAnswer>;
   /** @returns undefined where the backend keeps no list of them */
   getDeliveries(query: {
     state?: DeliveryState;

@@ -4,6 +4,7 @@ import {
   changesSchema,
   cohortsSchema,
   deploymentsSchema,
+  explainSchema,
   incidentsSchema,
   metricsSchema,
 } from '@waymark/backstage-plugin-dora-common';
@@ -37,6 +38,10 @@ export class DoraClient implements DoraApi {
 
   getIncidents(query: ListQuery) {
     return this.get('/incidents', incidentsSchema, query);
+  }
+
+  explain(query: Parameters<DoraApi['explain']>[0]) {
+    return this.get('/explain', explainSchema, query);
   }
 
   async getDeliveries(query: Parameters<DoraApi['getDeliveries']>[0]) {

@@ -1,4 +1,5 @@
 import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Link, Text } from '@backstage/ui';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { useQuery } from '@waymark/backstage-plugin-insights-react';
 import { askedOf } from '../../data/asked';
@@ -10,6 +11,7 @@ import { Charts, hasDeployments } from '../overview/Charts';
 import { Distribution } from '../overview/Distribution';
 import { Five } from '../overview/Five';
 import { Gate } from '../shared/Page';
+import { useLinks } from '../shared/useLinks';
 import { SampleNotice } from '../shared/SampleNotice';
 import { WindowFilters } from '../shared/WindowFilters';
 import { Stages } from './Stages';
@@ -19,10 +21,10 @@ import shared from '../shared/shared.module.css';
 const Delivery = () => {
   const { entity } = useEntity();
   const [query, onQuery] = useQuery();
-  const asked = {
-    ...askedOf(query),
-    scope: { entityRef: stringifyEntityRef(entity) },
-  };
+  const entityRef = stringifyEntityRef(entity);
+  const asked = { ...askedOf(query), scope: { entityRef } };
+  const links = useLinks();
+  const why = links.why(entityRef);
   const hrefOf = useEventsHref();
   return (
     <div className={shared.column}>
@@ -33,7 +35,17 @@ const Delivery = () => {
       <Five asked={asked}>
         {answer => (
           <>
-            <MetricCards answer={answer} days={asked.days} hrefOf={hrefOf} />
+            <MetricCards
+              answer={answer}
+              days={asked.days}
+              hrefOf={hrefOf}
+              whyOf={kind => links.why(entityRef, kind)}
+            />
+            {why && (
+              <Text as="p">
+                <Link href={why}>What was counted here, and why</Link>
+              </Text>
+            )}
             <MissingHelp five={answer.metrics} />
             <Timeline asked={asked} asOf={answer.asOf} />
             {hasDeployments(answer) && (

@@ -92,8 +92,10 @@ export const MetricCard = (props: {
   days: number;
   /** The events that were counted. */
   href: string;
+  /** What was counted, and why. */
+  why?: string;
 }) => {
-  const { metric, answer, days, href } = props;
+  const { metric, answer, days, href, why } = props;
   const result = answer.metrics[metric];
   const value = valueOf(answer.metrics, metric);
   const asides = asideWords(answer.metrics, metric);
@@ -130,6 +132,16 @@ export const MetricCard = (props: {
         <Text as="p" variant="body-small" color="secondary">
           {METRIC_MEANINGS[metric]}
         </Text>
+        {why && (
+          <Text as="p" variant="body-small">
+            <Link
+              href={why}
+              aria-label={`What counts for ${METRIC_WORDS[metric]}`}
+            >
+              What counts
+            </Link>
+          </Text>
+        )}
       </div>
     </SectionCard>
   );

@@ -8,6 +8,7 @@ import { useEventsHref } from '../events/useEventsHref';
 import { MetricCards } from '../metrics/MetricCards';
 import { MissingHelp } from '../metrics/MissingHelp';
 import { Page } from '../shared/Page';
+import { useLinks } from '../shared/useLinks';
 import { WindowFilters } from '../shared/WindowFilters';
 import { Benchmarks } from './Benchmarks';
 import { Charts, hasDeployments } from './Charts';
@@ -24,6 +25,8 @@ export const OverviewPage = () => {
   const [query, onQuery] = useQuery();
   const asked = askedOf(query);
   const hrefOf = useEventsHref();
+  const links = useLinks();
+  const { entityRef } = asked.scope;
   return (
     <Page title="Delivery">
       <div className={shared.filters} role="search" aria-label="Delivery">
@@ -38,7 +41,12 @@ export const OverviewPage = () => {
                 asked,
               )}`}
             </Text>
-            <MetricCards answer={answer} days={asked.days} hrefOf={hrefOf} />
+            <MetricCards
+              answer={answer}
+              days={asked.days}
+              hrefOf={hrefOf}
+              whyOf={entityRef ? kind => links.why(entityRef, kind) : undefined}
+            />
             <MissingHelp five={answer.metrics} />
             {hasDeployments(answer) && (
               <>

@@ -11,7 +11,7 @@ const COHORT_OPTIONS = [
 ];
 
 /** What there is to choose from: components, and what they belong to. */
-function useScopes() {
+export function useScopes() {
   const catalog = useApi(catalogApiRef);
   return useAsync(async () => {
     const { items } = await catalog.getEntities({
