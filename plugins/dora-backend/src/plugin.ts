@@ -2,7 +2,10 @@ import {
   coreServices,
   createBackendPlugin,
 } from '@backstage/backend-plugin-api';
-import { actionsRegistryServiceRef } from '@backstage/backend-plugin-api/alpha';
+import {
+  actionsRegistryServiceRef,
+  metricsServiceRef,
+} from '@backstage/backend-plugin-api/alpha';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
@@ -28,6 +31,7 @@ import { DatabaseFactStore } from './facts/FactStore';
 import { Folder } from './facts/Folder';
 import { DatabaseUnitStore } from './facts/UnitStore';
 import { DatabaseInboxStore } from './ingest/DatabaseInboxStore';
+import { IngestMetrics } from './ingest/IngestMetrics';
 import { DatabaseObservationStore } from './ingest/ObservationStore';
 import { Projection } from './ingest/Projection';
 import { Receiver } from './ingest/Receiver';
@@ -71,6 +75,7 @@ export const doraPlugin = createBackendPlugin({
         permissionsRegistry: coreServices.permissionsRegistry,
         scheduler: coreServices.scheduler,
         signals: signalsServiceRef,
+        telemetry: metricsServiceRef,
       },
       async init(services) {
         const { config, httpRouter, lifecycle, logger } = services;
@@ -92,6 +97,7 @@ export const doraPlugin = createBackendPlugin({
         const changed = new News('dora:changed', services.signals, logger);
         const received = new News('dora:received', services.signals, logger);
         const pace = new Pace();
+        const telemetry = new IngestMetrics(services.telemetry, knex);
         const backfill = new BackfillService(
           { ...stores, knex, logger, sources },
           { days: backfillDays, kept: () => received.tell() },
@@ -102,7 +108,13 @@ export const doraPlugin = createBackendPlugin({
           inbox,
           units,
           rows: rowStore,
-          projection: new Projection({ ...stores, knex, logger, sources }),
+          projection: new Projection({
+            ...stores,
+            knex,
+            logger,
+            sources,
+            metrics: telemetry,
+          }),
           folder: new Folder(
             { ...stores, knex, note: (...made) => backfill.note(...made) },
             settings.facts,
@@ -157,10 +169,14 @@ export const doraPlugin = createBackendPlugin({
             explainer,
             ingest,
             ...read,
-            receiver: new Receiver(inbox, () => {
-              pace.count();
-              work.wake();
-            }),
+            receiver: new Receiver(
+              inbox,
+              () => {
+                pace.count();
+                work.wake();
+              },
+              telemetry,
+            ),
             sources,
             visibility,
             wake: () => work.wake(),

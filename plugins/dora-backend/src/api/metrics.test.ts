@@ -129,6 +129,8 @@ describe('what is asked of delivery', () => {
       { name: 'group:default/money', components: 1, small: true },
       { name: 'group:default/shop', components: 1 },
     ]);
+    const age = (Date.now() - Date.parse(at(10))) / 86_400_000;
+    expect(body.cohorts[0].ageDays).toBeCloseTo(age, 1);
     const names = async (by: string) =>
       (await ask('/cohorts', `&by=${by}`)).body.cohorts.map(
         ({ name }: { name: string }) => name,

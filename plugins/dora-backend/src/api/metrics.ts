@@ -50,7 +50,7 @@ export function metricRoutes(options: {
     const credentials = await httpAuth.credentials(request);
     const query = parse(cohortsQuerySchema, request.query);
     const visible = await visibility.of(credentials);
-    const components = await attributes.of({}, visible);
+    const components = await attributes.withAges(visible);
     response.json(await metrics.cohorts(components, query));
   });
 

@@ -55,6 +55,7 @@ describe('Claims', () => {
     const again = await claims.take('late', 9);
     expect(ids(again)).toEqual(['1', '2', '3']);
     const projection = new Projection({
+      metrics: { read() {} },
       knex,
       logger: mockServices.logger.mock(),
       inbox,

@@ -1,4 +1,8 @@
-import { Cohort, CohortComponent } from '@waymark/backstage-plugin-dora-common';
+import {
+  Cohort,
+  CohortComponent,
+  EARLIEST,
+} from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
 import { onlyOf, Refs } from '../read-models/refs';
 
@@ -16,6 +20,8 @@ export interface AttributeStore {
   replace(components: readonly CohortComponent[]): Promise<void>;
   /** In the order of their references. */
   of(scope: Scope, visible: Refs): Promise<CohortComponent[]>;
+  /** All of them, with when each was first changed or deployed. */
+  withAges(visible: Refs): Promise<CohortComponent[]>;
 }
 
 const COLUMNS = [
@@ -70,6 +76,38 @@ export class DatabaseAttributeStore implements AttributeStore {
     );
     return rows.map(toComponent);
   }
+
+  async withAges(visible: Refs): Promise<CohortComponent[]> {
+    const components = await this.of({}, visible);
+    const firsts = ['changes.merged_at', 'deployments.started_at'].map(at => {
+      const [table] = at.split('.');
+      return `(select min(${at}) from ${table}
+        where ${table}.entity_ref = asked.entity_ref and ${at} >= ?)`;
+    });
+    const { rows } = await this.knex.raw<{ rows: FirstRow[] }>(
+      `select entity_ref, least(${firsts.join(', ')}) as first_at
+       from unnest(?::text[]) as asked (entity_ref)`,
+      [
+        ...firsts.map(() => new Date(EARLIEST)),
+        components.map(({ entityRef }) => entityRef),
+      ],
+    );
+    const first = new Map(rows.map(row => [row.entity_ref, row.first_at]));
+    const now = Date.now();
+    return components.map(component => {
+      const at = first.get(component.entityRef);
+      // What lies in the future says nothing of its age.
+      const isKnown = at && at.getTime() <= now;
+      return isKnown
+        ? { ...component, createdAt: at.toISOString() }
+        : component;
+    });
+  }
+}
+
+interface FirstRow {
+  entity_ref: string;
+  first_at: Date | null;
 }
 
 function toRow({ entityRef, ...rest }: CohortComponent): Row {

@@ -6,6 +6,7 @@ import {
 import { Knex } from 'knex';
 import { Claim } from '../claims/Claims';
 import { InboxStore, StoredDelivery } from './InboxStore';
+import { IngestMetrics } from './IngestMetrics';
 import { ObservationStore } from './ObservationStore';
 import { quarantined, readDelivery, Reading } from './readDelivery';
 
@@ -24,16 +25,18 @@ export class Projection {
       inbox: InboxStore;
       observations: ObservationStore;
       sources: ReadonlyMap<string, DeliverySource>;
+      metrics: Pick<IngestMetrics, 'read'>;
     },
   ) {}
 
   /** What another worker has claimed meanwhile is not written. */
   async do(rows: Row[]): Promise<void> {
-    const { knex, inbox, observations } = this.services;
+    const { knex, inbox, metrics, observations } = this.services;
+    const begun = performance.now();
     const done: Read[] = [];
     // One body in memory at a time.
     for (const row of rows) done.push(await this.read(row));
-    await knex.transaction(async trx => {
+    const written = await knex.transaction(async trx => {
       const held = await inbox.claims.lock(trx, rows);
       const ids = new Set(held.map(({ id }) => id));
       const own = done.filter(({ claim }) => ids.has(claim.id));
@@ -50,7 +53,16 @@ export class Projection {
           observations: said.length,
         })),
       );
+      return own;
     });
+    const sources = new Map(rows.map(({ id, source }) => [id, source]));
+    metrics.read(
+      written.map(({ claim, state }) => ({
+        source: sources.get(claim.id)!,
+        state,
+      })),
+      (performance.now() - begun) / 1_000,
+    );
   }
 
   private async read(row: Row): Promise<Read> {

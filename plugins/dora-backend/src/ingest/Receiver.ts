@@ -7,10 +7,18 @@ import {
 import { DeliverySource, Received } from '@waymark/backstage-plugin-dora-node';
 import { isDeeperThan } from './depth';
 import { InboxStore } from './InboxStore';
+import { IngestMetrics } from './IngestMetrics';
 import { Keeping } from './Keeping';
 
 /** GitHub's deepest delivery is nested 8 deep. */
 const DEPTH = 100;
+
+/** A delivery that is committed. */
+interface Kept {
+  id: string;
+  deliveryId: string;
+  duplicate: boolean;
+}
 
 /** Takes in what is authentic. */
 export class Receiver {
@@ -20,6 +28,7 @@ export class Receiver {
     inbox: InboxStore,
     /** Has it read soon. */
     private readonly wake: () => void,
+    private readonly metrics: Pick<IngestMetrics, 'received' | 'refused'>,
   ) {
     this.keeping = new Keeping(inbox);
   }
@@ -32,10 +41,22 @@ export class Receiver {
    * @throws InputError where it is nested too deep to be read
    * @throws ServiceUnavailableError where it is not kept in time
    */
-  async receive(
+  async receive(source: DeliverySource, received: Received): Promise<Kept> {
+    try {
+      const kept = await this.keep(source, received);
+      const { duplicate } = kept;
+      this.metrics.received(source.id, duplicate ? 'duplicate' : 'kept');
+      return kept;
+    } catch (error) {
+      this.metrics.refused(source.id, error as Error);
+      throw error;
+    }
+  }
+
+  private async keep(
     source: DeliverySource,
     received: Received,
-  ): Promise<{ id: string; deliveryId: string; duplicate: boolean }> {
+  ): Promise<Kept> {
     const authenticity = await source.verify(received);
     if (authenticity === 'unsigned') {
       throw new AuthenticationError('The delivery is not signed');

@@ -29,6 +29,7 @@ export interface CohortComponent {
   system?: string;
   tier?: string;
   language?: string;
+  /** When it was first changed or deployed, as far as that is known. */
   createdAt?: string;
 }
 
