@@ -1,7 +1,8 @@
 import { Facts } from '@waymark/backstage-plugin-dora-common';
-import { Question } from '@waymark/backstage-plugin-dora-node';
-import { ofKind } from '../facts/fold/order';
+import { ObservationOf, Question } from '@waymark/backstage-plugin-dora-node';
 import { Kept } from '../ingest/ObservationStore';
+
+type Push = ObservationOf<'push'>;
 
 /**
  * What facts of a repository lack that only its Git host knows: where a history
@@ -13,12 +14,17 @@ export function openQuestions(
   kept: readonly Kept[],
   facts: Facts,
 ): Question[] {
-  const pushes = ofKind(kept, 'push').filter(
-    one => one.repository === repository,
-  );
-  const defaultBranch = pushes.at(-1)?.defaultBranch;
-  if (!defaultBranch) return [];
-  const answered = new Set(ofKind(kept, 'ancestry').map(({ sha }) => sha));
+  const pushes: Push[] = [];
+  const answered = new Set<string>();
+  let latest: Push | undefined;
+  for (const { observation: one } of kept) {
+    if (one.kind === 'ancestry') answered.add(one.sha);
+    if (one.kind !== 'push' || one.repository !== repository) continue;
+    pushes.push(one);
+    if (!latest || one.at > latest.at) latest = one;
+  }
+  if (!latest) return [];
+  const { defaultBranch } = latest;
   const onDefault = new Set<string>();
   const others = new Map<string, string>();
   for (const { ref, before, after, forced, commits } of pushes) {
