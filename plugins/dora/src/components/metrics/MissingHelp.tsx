@@ -32,7 +32,12 @@ const SOURCES: { id: string; title: string; sends: string; guide?: string }[] =
       sends: 'syncs, as deployments',
       guide: 'argocd',
     },
-    { id: 'cdevents', title: 'CDEvents', sends: 'deployments, incidents' },
+    {
+    id: 'cdevents',
+    title: 'CDEvents',
+    sends: 'deployments, incidents',
+    guide: 'cdevents',
+  },
     {
       id: 'pagerduty',
       title: 'PagerDuty',
