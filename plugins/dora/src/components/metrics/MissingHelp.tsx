@@ -33,11 +33,11 @@ const SOURCES: { id: string; title: string; sends: string; guide?: string }[] =
       guide: 'argocd',
     },
     {
-    id: 'cdevents',
-    title: 'CDEvents',
-    sends: 'deployments, incidents',
-    guide: 'cdevents',
-  },
+      id: 'cdevents',
+      title: 'CDEvents',
+      sends: 'deployments, incidents',
+      guide: 'cdevents',
+    },
     {
       id: 'pagerduty',
       title: 'PagerDuty',
