@@ -17,6 +17,31 @@ describe('two replicas', () => {
   });
   afterAll(() => world?.end());
 
+  it('start at once on an empty database', async () => {
+    const { replica: first, proxy } = await world.heldReplica();
+    const second = await world.replica();
+    const looking = proxy.hold({
+      statement: /information_schema\.tables[^]*[^_]knex_migrations(?!_lock)/,
+      answer: 'SELECT 0',
+    });
+    first.launch();
+    await looking.arrived;
+    // It believes that there is no table yet; now would be the other's turn.
+    second.launch();
+    await world.until('it waits, or has overtaken', async () => {
+      const { rows: waiting } = await world.knex.raw(
+        `select 1 from pg_locks where locktype = 'advisory' and not granted`,
+      );
+      return waiting.length > 0 || (await second.readiness()) === 200;
+    });
+    looking.release();
+    await Promise.all([first.ready(), second.ready()]);
+    expect([first.runs, second.runs]).toEqual([true, true]);
+
+    await Promise.all([first.end('SIGKILL'), second.end('SIGKILL')]);
+    await world.knex.raw('drop schema dora, replicas cascade');
+  });
+
   it('start on an empty database, one killed while it makes its tables', async () => {
     const { replica, proxy } = await world.heldReplica();
     [killed, other] = [replica, await world.replica()];
