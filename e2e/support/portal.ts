@@ -23,29 +23,29 @@ function isExpected(message: ConsoleMessage): boolean {
   );
 }
 
-/**
- * A test whose page must stay free of console errors, failed requests and
- * exceptions.
- */
+/** Collects console errors, failed requests and exceptions of a page. */
+export function problemsOf(page: Page): string[] {
+  const problems: string[] = [];
+  page.on('console', message => {
+    if (['error', 'warning'].includes(message.type()) && !isExpected(message)) {
+      problems.push(`${message.type()}: ${message.text()}`);
+    }
+  });
+  page.on('pageerror', error => problems.push(`exception: ${error}`));
+  page.on('requestfailed', request => {
+    // A page that is left takes its running requests with it.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') {
+      problems.push(`failed: ${request.url()}`);
+    }
+  });
+  return problems;
+}
+
+/** A test whose page must stay free of them. */
 export const test = base.extend<{ quiet: string[] }>({
   quiet: [
     async ({ page }, use) => {
-      const problems: string[] = [];
-      page.on('console', message => {
-        if (
-          ['error', 'warning'].includes(message.type()) &&
-          !isExpected(message)
-        ) {
-          problems.push(`${message.type()}: ${message.text()}`);
-        }
-      });
-      page.on('pageerror', error => problems.push(`exception: ${error}`));
-      page.on('requestfailed', request => {
-        // A page that is left takes its running requests with it.
-        if (request.failure()?.errorText !== 'net::ERR_ABORTED') {
-          problems.push(`failed: ${request.url()}`);
-        }
-      });
+      const problems = problemsOf(page);
       await use(problems);
       expect(problems).toEqual([]);
     },

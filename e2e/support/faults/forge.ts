@@ -52,8 +52,12 @@ export class Clone {
     return `${this.place.forgeUrl}/${OWNER}/${this.name}/blob/main/${path}`;
   }
 
-  /** Writes files, commits and pushes them. */
-  async push(files: Record<string, FileContent>, message = 'Change') {
+  /** Writes files, commits and pushes them, to main or to another branch. */
+  async push(
+    files: Record<string, FileContent>,
+    message = 'Change',
+    branch = 'main',
+  ) {
     for (const [path, content] of Object.entries(files)) {
       const target = join(this.folder, path);
       mkdirSync(dirname(target), { recursive: true });
@@ -62,7 +66,8 @@ export class Clone {
     }
     await this.git('-C', this.folder, 'add', '--all');
     await this.git('-C', this.folder, 'commit', '--quiet', '-m', message);
-    await this.git('-C', this.folder, 'push', '--quiet', this.url, 'main');
+    const target = `HEAD:refs/heads/${branch}`;
+    await this.git('-C', this.folder, 'push', '--quiet', this.url, target);
   }
 
   /** Every commit of main, the newest first. */
