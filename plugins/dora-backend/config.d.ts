@@ -108,6 +108,14 @@ export interface Config {
        */
       days?: number;
     };
+    retention?: {
+      /**
+       * How long bodies of deliveries that were read are kept, to be read again; what
+       * they said is kept for good. 1 to 3,650 days.
+       * @default 90 days
+       */
+      deliveries?: HumanDuration | string;
+    };
     ingest?: {
       /**
        * Largest delivery that is taken, in bytes, after decompression; 1,024 to

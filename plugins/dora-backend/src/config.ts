@@ -85,6 +85,10 @@ const schema = z
       .object({ days: z.number().int().min(0).max(1_825).optional() })
       .strict()
       .optional(),
+    retention: z
+      .object({ deliveries: durationSchema.optional() })
+      .strict()
+      .optional(),
     ingest: z
       .object({
         bodyLimit: z.number().int().min(1024).max(26_214_400).optional(),
@@ -115,6 +119,8 @@ export interface DoraConfig {
   metrics: MetricOptions;
   /** How far back histories are fetched; 0 where none is. */
   backfillDays: number;
+  /** After how long bodies of deliveries are dropped. */
+  retentionMs: number;
   ingest: {
     /** In bytes. */
     bodyLimit: number;
@@ -173,6 +179,10 @@ export function readConfig(config: Config): DoraConfig {
         recoverWithoutIncident ?? DEFAULT_OPTIONS.recoverWithoutIncident,
     },
     backfillDays: parsed.data.backfill?.days ?? 180,
+    retentionMs: milliseconds('retention.deliveries', 90 * DAY, [
+      DAY,
+      3_650 * DAY,
+    ]),
     ingest: {
       bodyLimit: ingest?.bodyLimit ?? 10 * 1024 * 1024,
       rateLimit: {

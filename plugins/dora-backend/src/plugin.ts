@@ -139,6 +139,7 @@ export const doraPlugin = createBackendPlugin({
             await backfill.sync();
           },
           drain: () => work.drain(),
+          drop: () => inbox.dropBodies(settings.retentionMs),
         });
 
         await backfill.schedule(services.scheduler);

@@ -6,12 +6,14 @@ export interface Rounds {
   sync(signal: AbortSignal): Promise<void>;
   /** Works on what is due; each replica does, and they share it. */
   drain(): Promise<void>;
+  /** Drops some of what is older than it is kept; how much. */
+  drop(): Promise<number>;
 }
 
 /** Starts the rounds. */
 export async function schedule(
   scheduler: SchedulerService,
-  { sync, drain }: Rounds,
+  { sync, drain, drop }: Rounds,
 ): Promise<void> {
   await scheduler.scheduleTask({
     id: 'dora:components',
@@ -27,5 +29,14 @@ export async function schedule(
     initialDelay: { seconds: 1 },
     timeout: { hours: 1 },
     fn: drain,
+  });
+  await scheduler.scheduleTask({
+    id: 'dora:retention',
+    frequency: { hours: 1 },
+    initialDelay: { minutes: 5 },
+    timeout: { minutes: 30 },
+    fn: async signal => {
+      while (!signal.aborted && (await drop()) > 0);
+    },
   });
 }

@@ -187,7 +187,7 @@ export async function startPortal(options: {
         'Authorization',
         who ? mockCredentials.user.header(who) : mockCredentials.none.header(),
       );
-  const run = (task: 'backfill' | 'components' | 'work') =>
+  const run = (task: 'backfill' | 'components' | 'retention' | 'work') =>
     tasks.get(`dora:${task}`)!(new AbortController().signal);
   return {
     audited,

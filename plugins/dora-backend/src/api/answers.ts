@@ -18,6 +18,8 @@ export const replayedSchema = z.object({
   reason: z.string().optional(),
   observations: count,
   processedAt: z.string().optional(),
+  /** Since then it cannot be read again. */
+  bodyDroppedAt: z.string().optional(),
 });
 
 /** Answer of `GET /deliveries`. */
@@ -33,6 +35,8 @@ export const deliveriesSchema = z.object({
 export const rebuildSchema = z.object({
   /** How many are read again. */
   deliveries: count,
+  /** How many have no body any more; what they said is kept. */
+  kept: count,
 });
 
 /** Answer of `GET /backfill`. */

@@ -69,11 +69,11 @@ export function deliveryRoutes(
   });
 
   router.post('/rebuild', async (request, response) => {
-    const deliveries = await care.audited(request, 'rebuild', {}, () =>
+    const rebuilt = await care.audited(request, 'rebuild', {}, () =>
       inbox.rebuild(),
     );
     wake();
-    response.status(202).json({ deliveries });
+    response.status(202).json(rebuilt);
   });
 
   return router;

@@ -5,6 +5,7 @@ import {
   zstdDecompress,
   zstdDecompressSync,
 } from 'node:zlib';
+import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
 import { Claims } from '../claims/Claims';
 import { storable } from '../database/storable';
@@ -20,6 +21,8 @@ import {
   StoredDelivery,
   WaitingDelivery,
 } from './InboxStore';
+import { LISTED, toSummary } from './deliveryRow';
+import { dropBodies } from './dropBodies';
 import { Together } from './Together';
 
 const compressAside = promisify(zstdCompress);
@@ -28,19 +31,6 @@ const decompressAside = promisify(zstdDecompress);
 const LITTLE = 64 * 1024;
 /** Rows that are inserted at once. */
 const MOST = 100;
-
-const LISTED = [
-  'id',
-  'source',
-  'delivery_id',
-  'event',
-  'received_at',
-  'size',
-  'state',
-  'reason',
-  'observations',
-  'processed_at',
-];
 
 /** {@link InboxStore} in PostgreSQL. */
 export class DatabaseInboxStore implements InboxStore {
@@ -210,27 +200,43 @@ export class DatabaseInboxStore implements InboxStore {
   async replay(id: string): Promise<DeliverySummary | undefined> {
     const [row] = await this.knex('inbox')
       .where({ id })
+      .whereNotNull('body')
       .update(this.again())
       .returning(LISTED);
-    return row && toSummary(row);
+    if (row) return toSummary(row);
+    if (await this.knex('inbox').where({ id }).first('id')) {
+      throw new ConflictError(
+        `The body was dropped of delivery ${id}, so it cannot be read again; what it said is kept`,
+      );
+    }
+    return undefined;
   }
 
-  async rebuild(): Promise<number> {
+  async rebuild() {
     return this.knex.transaction(async trx => {
-      const count = await trx('inbox').update({
-        ...this.again(),
-        rebuilding: true,
-      });
+      const deliveries = await trx('inbox')
+        .whereNotNull('body')
+        .update({ ...this.again(), rebuilding: true });
+      const [{ kept }] = await trx('inbox')
+        .whereNull('body')
+        .select(trx.raw('count(*)::int as kept'));
       await trx('observations')
-        .whereIn('inbox_id', trx('inbox').select('id'))
+        .whereIn(
+          'inbox_id',
+          trx('inbox').where({ rebuilding: true }).select('id'),
+        )
         .delete();
       await trx('units').update({
         waiting: true,
         wanted: trx.raw('wanted + 1'),
         due_at: trx.fn.now(),
       });
-      return count;
+      return { deliveries, kept: kept as number };
     });
+  }
+
+  dropBodies(milliseconds: number): Promise<number> {
+    return dropBodies(this.knex, milliseconds);
   }
 
   private again() {
@@ -271,33 +277,4 @@ async function compress(body: Buffer): Promise<Buffer> {
 
 async function decompress(body: Buffer, size: number): Promise<Buffer> {
   return size > LITTLE ? decompressAside(body) : zstdDecompressSync(body);
-}
-
-interface Listed {
-  id: string;
-  source: string;
-  delivery_id: string;
-  event: string;
-  received_at: Date;
-  size: number;
-  state: DeliveryState;
-  reason: string | null;
-  observations: number;
-  processed_at: Date | null;
-}
-
-function toSummary(row: Listed): DeliverySummary {
-  const { id, source, event, size, state, observations } = row;
-  return {
-    id,
-    source,
-    deliveryId: row.delivery_id,
-    event,
-    receivedAt: row.received_at.toISOString(),
-    size,
-    state,
-    ...(row.reason && { reason: row.reason }),
-    observations,
-    ...(row.processed_at && { processedAt: row.processed_at.toISOString() }),
-  };
 }

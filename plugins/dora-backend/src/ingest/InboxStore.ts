@@ -54,6 +54,8 @@ export interface DeliverySummary {
   observations: number;
   /** Instant. */
   processedAt?: string;
+  /** Instant; since then it cannot be read again. */
+  bodyDroppedAt?: string;
 }
 
 /** Which deliveries are listed. */
@@ -96,10 +98,16 @@ export interface InboxStore {
    * Has one read again.
    *
    * @returns undefined where there is none
+   * @throws ConflictError where its body was dropped
    */
   replay(id: string): Promise<DeliverySummary | undefined>;
-  /** Forgets what all deliveries said and has them read again; how many. */
-  rebuild(): Promise<number>;
+  /**
+   * Forgets what all deliveries said that still have a body, and has them read
+   * again; what the others said is kept. How many of each.
+   */
+  rebuild(): Promise<{ deliveries: number; kept: number }>;
+  /** Drops some bodies that were read and are older than that; how many. */
+  dropBodies(milliseconds: number): Promise<number>;
 }
 
 /** A row of the table. */
