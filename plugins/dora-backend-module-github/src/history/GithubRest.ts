@@ -59,15 +59,7 @@ export class GithubRest {
     const address = path.startsWith(`${this.api}/`)
       ? path
       : `${this.api}${this.base}${path}`;
-    const response = await fetch(address, {
-      headers: {
-        accept: 'application/vnd.github+json',
-        ...(await this.headers()),
-      },
-      // A renamed repository leads on to its new name.
-      signal: AbortSignal.any([this.signal, AbortSignal.timeout(TIMEOUT_MS)]),
-    });
-    const text = await response.text();
+    const { response, text } = await this.fetch(address);
     this.mind(response);
     const { status } = response;
     // 409: a repository without a commit; 422: a commit that is gone.
@@ -101,6 +93,25 @@ export class GithubRest {
       next = page?.next;
     }
     return found;
+  }
+
+  private async fetch(address: string) {
+    const headers = {
+      accept: 'application/vnd.github+json',
+      ...(await this.headers()),
+    };
+    const signal = AbortSignal.any([
+      this.signal,
+      AbortSignal.timeout(TIMEOUT_MS),
+    ]);
+    try {
+      // A renamed repository leads on to its new name.
+      const response = await fetch(address, { headers, signal });
+      return { response, text: await response.text() };
+    } catch (error) {
+      this.signal.throwIfAborted();
+      throw new Error('The Git host does not answer', { cause: error });
+    }
   }
 
   /** Only of the same API: the next page is asked for with the portal's token. */

@@ -142,8 +142,8 @@ const Deliveries = () => {
 export const DeliveriesPage = () => (
   <Page title="Deliveries">
     <Gate permission={doraIngestPermission} what="the deliveries">
-      <Deliveries />
       <History />
+      <Deliveries />
     </Gate>
   </Page>
 );

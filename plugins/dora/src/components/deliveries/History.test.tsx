@@ -48,15 +48,15 @@ describe('History', () => {
 
   it('goes on to further repositories, and fetches all', async () => {
     const api = apiMock();
-    api.getBackfills.mockResolvedValue({ ...BACKFILLS, next: '10' });
+    api.getBackfills.mockResolvedValue({ ...BACKFILLS, next: '5' });
     render(<History />, { api });
     await userEvent.click(
       await screen.findByRole('button', { name: 'Further repositories' }),
     );
     await waitFor(() =>
       expect(api.getBackfills).toHaveBeenLastCalledWith({
-        limit: 10,
-        cursor: '10',
+        limit: 5,
+        cursor: '5',
       }),
     );
     await userEvent.click(

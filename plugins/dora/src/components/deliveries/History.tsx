@@ -23,7 +23,7 @@ import { ago, dayIn, dayWords, ownTimeZone, when } from '../../time';
 import styles from './deliveries.module.css';
 import shared from '../shared/shared.module.css';
 
-const PAGE = 10;
+const PAGE = 5;
 
 const day = (instant: string) => dayWords(dayIn(ownTimeZone(), instant));
 
