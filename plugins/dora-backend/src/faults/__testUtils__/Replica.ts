@@ -85,7 +85,8 @@ export class Replica {
           NODE_OPTIONS: '',
           NODE_COMPILE_CACHE: CACHE,
         },
-        stdio: ['ignore', log, log],
+        // By the channel it hears when the test is gone.
+        stdio: ['ignore', log, log, 'ipc'],
       },
     );
   }

@@ -87,6 +87,8 @@ backend.add(
     factory: () => logger,
   }),
 );
+process.once('disconnect', () => process.exit());
+
 backend.start().catch(error => {
   process.stderr.write(`${error}\n`);
   process.exit(1);
