@@ -32,7 +32,7 @@ export class Work {
     const { logger, pace } = options;
     const name = `${hostname()}:${process.pid}`;
     // What waits must not take the time of what comes in.
-    const rest = (took: number) => (pace.isBurst ? took : 0);
+    const rest = (took: number) => (pace.isBurst ? 3 * took : 0);
     this.making = new Worker(
       name,
       {

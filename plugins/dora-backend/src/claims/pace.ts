@@ -23,12 +23,12 @@ export class Pace {
 
   /**
    * How long, in milliseconds, what was made in `took` is left as it is: what comes
-   * meanwhile is then done together. Twenty times as much in a burst, so that what
-   * is large does not take the time of all others.
+   * meanwhile is then done together, and what is large does not take the time of all
+   * others.
    */
   restAfter(took: number): number {
-    const rest = this.isBurst ? Math.max(20 * took, 2 * SECOND) : 4 * took;
-    return Math.min(rest, LONGEST_REST);
+    const least = this.isBurst ? 2 * SECOND : 0;
+    return Math.min(Math.max(4 * took, least), LONGEST_REST);
   }
 
   private turn() {
