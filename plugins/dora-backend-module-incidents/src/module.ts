@@ -1,6 +1,7 @@
 import {
   coreServices,
   createBackendModule,
+  RootConfigService,
 } from '@backstage/backend-plugin-api';
 import {
   doraSourcesExtensionPoint,
@@ -12,6 +13,8 @@ import { PagerDutySource } from './pagerduty/PagerDutySource';
 
 const PAGERDUTY = 'dora.sources.pagerduty.secrets';
 const ALERTMANAGER = 'dora.sources.alertmanager.tokens';
+/** Each is tried on each delivery. */
+const MOST_SECRETS = 20;
 
 /** Takes incidents of PagerDuty and alerts of Alertmanager, each where it has secrets. */
 export const doraModuleIncidents = createBackendModule({
@@ -25,12 +28,12 @@ export const doraModuleIncidents = createBackendModule({
         sources: doraSourcesExtensionPoint,
       },
       async init({ config, logger, sources }) {
-        const secrets = readSecrets(config, PAGERDUTY);
+        const secrets = secretsAt(config, PAGERDUTY);
         if (secrets) sources.addSource(new PagerDutySource(secrets));
         else
           logger.info(`Incidents of PagerDuty are not taken: set ${PAGERDUTY}`);
 
-        const tokens = readSecrets(config, ALERTMANAGER);
+        const tokens = secretsAt(config, ALERTMANAGER);
         if (tokens) {
           const settings = readAlertSettings(config);
           sources.addSource(new AlertmanagerSource(tokens, settings));
@@ -43,3 +46,11 @@ export const doraModuleIncidents = createBackendModule({
     });
   },
 });
+
+function secretsAt(config: RootConfigService, key: string) {
+  const secrets = readSecrets(config, key);
+  if (secrets && secrets.length > MOST_SECRETS) {
+    throw new Error(`${key}: at most ${MOST_SECRETS}`);
+  }
+  return secrets;
+}

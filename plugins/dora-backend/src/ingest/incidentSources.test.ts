@@ -100,6 +100,26 @@ describe('PagerDuty and Alertmanager', () => {
     }
   });
 
+  it.each([
+    [
+      'pagerduty',
+      { secrets: ['too-short'] },
+      'secrets: at least 16 characters',
+    ],
+    [
+      'alertmanager',
+      { tokens: Array(21).fill(TOKENS[0]) },
+      'tokens: at most 20',
+    ],
+  ])('does not start with wrong secrets of %s', async (source, its, why) => {
+    const starting = startPortal({
+      knex,
+      modules: [incidentsModule],
+      dora: { sources: { [source]: its } },
+    });
+    await expect(starting).rejects.toThrow(`dora.sources.${source}.${why}`);
+  });
+
   it('keeps what it cannot read, and says why', async () => {
     await portal.page({ event: { id: 'x', event_type: 'incident.triggered' } });
     await portal.page(pagerDuty('annotated', 80, { type: 'incident_note' }));
