@@ -111,8 +111,15 @@ interface Waiting {
 }
 
 async function counts(knex: Knex): Promise<Waiting> {
+  // What lies in the future is made anew when it has come: that is not waited for.
   const count = async (table: string, where: object) =>
-    Number((await knex(table).where(where).count().first())!.count);
+    Number(
+      (await knex(table)
+        .where(where)
+        .where('due_at', '<=', knex.fn.now())
+        .count()
+        .first())!.count,
+    );
   const [inbox, units, rows] = await Promise.all([
     count('inbox', { state: 'waiting' }),
     count('units', { waiting: true }),
