@@ -61,7 +61,7 @@ export function deploymentSteps(fact: Deployment, decided: Decided): Course {
           passed: false,
           text: 'It failed everywhere: does not count for deployment frequency',
         },
-    leadTimeStep(fact, decided),
+    leadTimeStep(row, fact, decided),
     failureStep(row, fact, decided),
     reworkStep(row, fact),
   );
@@ -69,15 +69,26 @@ export function deploymentSteps(fact: Deployment, decided: Decided): Course {
 }
 
 function leadTimeStep(
+  { deploymentIds }: RolloutRow,
   { id, sha, kind, result, finishedAt }: Deployment,
   { facts }: Decided,
 ): ExplainedStep {
-  const n = facts.changes.filter(one => one.deploymentId === id).length;
+  const broughtBy = (ids: readonly string[]) =>
+    facts.changes.filter(one => ids.includes(one.deploymentId ?? '')).length;
+  const n = broughtBy([id]);
   if (n > 0) {
     const text = `${counted(
       n,
       'change',
     )} reached production with it first: see each for its lead time`;
+    return { passed: true, text };
+  }
+  const elsewhere = broughtBy(deploymentIds);
+  if (elsewhere > 0) {
+    const text = `${counted(
+      elsewhere,
+      'change',
+    )} reached production with it at another place first: see there`;
     return { passed: true, text };
   }
   const none = (why: string) => ({

@@ -22,6 +22,7 @@ const STORY: Payload[] = [
   push(5, [2], { before: 1, paths: ['other/b.ts'] }),
   deployment(10, 1, 2, 'success', { environment: 'staging' }),
   deployment(20, 2, 2, 'success'),
+  deployment(25, 7, 2, 'success', { environment: 'prod-eu' }),
   deployment(30, 3, 2, 'success'),
   deployment(40, 4, 2, 'failure'),
   deployment(50, 5, 2, 'success', {
@@ -150,7 +151,9 @@ describe('explain', () => {
         outcome,
         ...steps.slice(1).map(({ text }) => text),
       ]);
-    expect(deployed.slice(0, 5)).toEqual([
+    const other =
+      'Counted once with 1 other deployment of the same commit, which began within 24 hours of the first (dora.rolloutWindow)';
+    expect(deployed.slice(0, 6)).toEqual([
       [60, 'waiting', 'It still runs: it counts when it is over'],
       [50, 'not-counted'],
       [
@@ -170,8 +173,18 @@ describe('explain', () => {
         'It was planned: no rework',
       ],
       [
+        25,
+        'counted',
+        other,
+        'It succeeded: counts for deployment frequency',
+        '1 change reached production with it at another place first: see there',
+        'Nothing had to be mended: does not count as failed',
+        'It was planned: no rework',
+      ],
+      [
         20,
         'counted',
+        other,
         'It succeeded: counts for deployment frequency',
         '1 change reached production with it first: see each for its lead time',
         'Nothing had to be mended: does not count as failed',
@@ -188,7 +201,8 @@ describe('explain', () => {
       (await ask(`&kind=${kind}&outcome=counted`)).body.total;
     const { deploymentFrequency, changeFailRate, leadTime } = metrics.metrics;
     expect(deploymentFrequency.n).toBe(2);
-    expect(await counted('deployment')).toBe(changeFailRate.n);
+    // Two places of one commit are one.
+    expect(await counted('deployment')).toBe(changeFailRate.n + 1);
     expect(await counted('change')).toBe(leadTime.n);
 
     const { body } = await ask();
