@@ -105,18 +105,20 @@ describe('a database that fails', () => {
         ),
       );
     const lock = await world.lock('inbox');
-    const sending = send();
-    await world.until('every connection waits', async () => {
+    const everyConnectionWaits = async () => {
       const waiting = await world
         .knex('pg_stat_activity')
         .where({ wait_event_type: 'Lock' });
       return waiting.length >= 2 * POOL;
-    });
-    const refused = await sending;
+    };
+    const sending = send();
+    const refused = await world
+      .until('every connection waits', everyConnectionWaits)
+      .then(() => sending)
+      .finally(() => lock.rollback());
     expect(new Set(refused.map(({ status }) => status))).toEqual(
       new Set([503]),
     );
-    await lock.rollback();
     await back();
     const taken = await send();
     expect(new Set(taken.map(({ status }) => status))).toEqual(new Set([202]));
