@@ -11,7 +11,7 @@ const safe = {
   WAYMARK_CATALOG_URL: 'https://github.com/acme/catalog/blob/main/all.yaml',
   WAYMARK_TEMPLATES_URL: 'https://github.com/acme/templates/blob/main/all.yaml',
   GITHUB_TOKEN: 'token',
-  GITHUB_WEBHOOK_SECRET: 'webhook-secret',
+  GITHUB_WEBHOOK_SECRET: 'secret-of-the-webhook',
   AUTH_SESSION_SECRET: 'session-secret',
   AUTH_GITHUB_CLIENT_ID: 'id',
   AUTH_GITHUB_CLIENT_SECRET: 'client-secret',
@@ -35,6 +35,7 @@ const WRONG: [key: string, change: Record<string, string>][] = [
   ['auth.session.secret', { AUTH_SESSION_SECRET: '' }],
   ['integrations.github[0].token', { GITHUB_TOKEN: '' }],
   ['events.modules.github.webhookSecret', { GITHUB_WEBHOOK_SECRET: '' }],
+  ['dora.sources.github.secrets[0]', { GITHUB_WEBHOOK_SECRET: '' }],
   ['backend.database.connection.password', { POSTGRES_PASSWORD: '' }],
   [
     'auth.providers.github.production.clientSecret',

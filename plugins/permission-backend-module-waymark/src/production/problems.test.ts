@@ -51,6 +51,10 @@ describe('findProductionProblems', () => {
       { backend: { database: { connection: { password: '' } } } },
     ],
     [
+      'dora.sources.github.secrets[1]',
+      { dora: { sources: { github: { secrets: ['one-of-two', ''] } } } },
+    ],
+    [
       'events.modules.github.webhookSecret',
       { events: { modules: { github: { webhookSecret: '' } } } },
     ],

@@ -6,7 +6,7 @@ export interface ProductionProblem {
   fix: string;
 }
 
-const SECRET_KEY = /(secret|token|password|privatekey|accesskey)$/i;
+const SECRET_KEY = /(secret|token|password|privatekey|accesskey)(s\[\d+\])?$/i;
 
 /** Production is what `NODE_ENV` or `auth.environment` says it is. */
 export function isProduction(
