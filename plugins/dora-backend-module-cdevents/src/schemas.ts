@@ -77,7 +77,8 @@ export function readEvent(value: unknown): { name: string; event?: CDEvent } {
   const [, name, version] =
     /^dev\.cdevents\.([a-z]+\.[a-z]+)\.(\d+\.\d+\.\d+)$/.exec(type) ?? [];
   if (validate) {
-    if (validate(value)) return { name, event: value as CDEvent };
+    const event = withoutOldLinks(value);
+    if (validate(event)) return { name, event: event as CDEvent };
     const [{ instancePath, message, params }] = validate.errors!;
     const more = 'additionalProperty' in params && params.additionalProperty;
     throw new MalformedDelivery(
@@ -95,6 +96,17 @@ export function readEvent(value: unknown): { name: string; event?: CDEvent } {
       ? `/context/type is of version ${version}; known are ${known.join(', ')}`
       : `/context/type ${type || 'is missing'} is no type of CDEvents`,
   );
+}
+
+/**
+ * CDEvents 0.4.0 wrote links and chains in another way than 0.4.1, with a schema that
+ * leads nowhere; they say nothing about delivery.
+ */
+function withoutOldLinks(value: unknown): unknown {
+  const { chain_id: _chain, links: _links, ...context } = contextOf(value);
+  return context.version === '0.4.0'
+    ? { ...(value as object), context }
+    : value;
 }
 
 /** The type that a value says it has; empty where it says none. */

@@ -1,9 +1,13 @@
 import { createHmac } from 'node:crypto';
 import { at, sha } from './github';
 
-type Version = '0.4' | '0.5';
+type Version = '0.4.0' | '0.4.1' | '0.5.1';
 /** Versions of the types of events in each version of CDEvents. */
-const TYPES: Record<Version, string> = { '0.4': '0.2.0', '0.5': '0.3.0' };
+const TYPES: Record<Version, string> = {
+  '0.4.0': '0.2.0',
+  '0.4.1': '0.2.0',
+  '0.5.1': '0.3.0',
+};
 
 /** An event at a minute, with the fields that its version has. */
 export function cdevent(
@@ -12,17 +16,19 @@ export function cdevent(
   subject: { id: string; source?: string; content: object },
   more: { version?: Version; customData?: object; type?: string } = {},
 ) {
-  const { version = '0.5', customData } = more;
+  const { version = '0.5.1', customData } = more;
   const [type] = name.split('.');
+  const isOld = version !== '0.5.1';
   return {
     context: {
-      ...(version === '0.4' ? { version: '0.4.1' } : { specversion: '0.5.1' }),
+      ...(isOld ? { version } : { specversion: version }),
+      ...(version === '0.4.0' ? { chain_id: 'c' } : { chainId: 'c' }),
       id: `${name}-${minutes}`,
       source: '/ci/tidewater',
       type: more.type ?? `dev.cdevents.${name}.${TYPES[version]}`,
       timestamp: at(minutes),
     },
-    subject: { ...subject, ...(version === '0.4' && { type }) },
+    subject: { ...subject, ...(isOld && { type }) },
     ...(customData && {
       customData,
       customDataContentType: 'application/json',
@@ -48,7 +54,7 @@ export const deployed = (
   minutes: number,
   n: number,
   what: 'deployed' | 'upgraded' | 'rolledback' = 'deployed',
-  version: '0.4' | '0.5' = '0.5',
+  version: Version = '0.5.1',
 ) =>
   cdevent(
     minutes,

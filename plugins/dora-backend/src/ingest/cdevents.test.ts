@@ -78,10 +78,10 @@ describe('CDEvents', () => {
 
   it('finds the commit of what is deployed wherever its artifact is told of', async () => {
     const told: CDEvent[] = [
-      deployed(0, 1, 'deployed', '0.4'),
+      deployed(0, 1, 'deployed', '0.4.0'),
       packaged(5, 1),
       packaged(10, 2),
-      deployed(20, 2, 'upgraded'),
+      deployed(20, 2, 'upgraded', '0.4.1'),
       incident(30, 'detected', {
         description: 'Prices are wrong\n\nsince the upgrade',
         artifactId: image(2),
@@ -230,7 +230,7 @@ describe('CDEvents', () => {
         '/context must NOT have additional properties: version',
       ],
       [
-        deployed(0, 1, 'deployed', '0.4').context,
+        deployed(0, 1, 'deployed', '0.4.1').context,
         '/context/type is missing is no type of CDEvents',
       ],
       [
