@@ -73,7 +73,14 @@ describe('deliveries of Argo CD', () => {
         ],
       }),
       // Long healthy, it breaks: that is an incident, and no failed deployment.
-      operation(120, 2, { health: 'Degraded', since: 900, past: [[0, 2]] }),
+      operation(120, 2, {
+        health: 'Degraded',
+        since: 900,
+        past: [
+          [0, 2],
+          [60, 3],
+        ],
+      }),
     ];
     const facts: string[] = [];
     for (const bodies of [told, [...told, ...told].reverse()]) {
