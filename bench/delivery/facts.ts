@@ -111,7 +111,7 @@ function changes(each: number): string {
       merged_at, merge_sha, paths_known, deployment_id, deployed_at)
     select md5('c' || external_id || ':' || n), unit, entity_ref, 'github',
       external_id || ':' || n, unit, (row_number() over ())::int,
-      'https://' || unit || '/pull/' || n, 'Change ' || external_id,
+      null, 'Change ' || external_id,
       case when bot then 'renovate' else 'dev-' || n end, bot,
       merged - (coding + review) * interval '1 second',
       merged - review * interval '1 second',
@@ -139,7 +139,8 @@ function changes(each: number): string {
 }
 
 function incidents({ components, ...size }: Size, each: number): string {
-  const own = Math.max(1, Math.round(size.incidents / components));
+  // Some are drawn for deployments that failed, and cause none.
+  const own = Math.ceil((1.1 * size.incidents) / components);
   return `
     insert into incidents (id, unit, entity_ref, source, external_id, severity, title,
       url, started_at, detected_at, resolved_at, deployment_id, linked_by)
@@ -158,5 +159,5 @@ function incidents({ components, ...size }: Size, each: number): string {
       from generate_series(1, ${components}) as c
         cross join generate_series(1, ${own}) as n
     ) as drawn join deployments d on d.external_id = c || ':' || i
-    where d.result = 'success'`;
+    where d.result = 'success' limit ${size.incidents}`;
 }

@@ -1,0 +1,141 @@
+import {
+  Facts,
+  metricsOfPacked,
+  packRows,
+  rowsOf,
+  Window,
+} from '@waymark/backstage-plugin-dora-common';
+import fc from 'fast-check';
+import { Knex } from 'knex';
+import { histories, partOf } from '../__testUtils__/histories';
+import { testDatabases } from '../__testUtils__/portal';
+import { openDatabase } from '../database/migrate';
+import { RowReader } from './RowReader';
+import { DatabaseRowStore } from './RowStore';
+
+jest.setTimeout(120_000);
+const open = testDatabases();
+
+const NOW = Date.parse('2026-06-01');
+const A = 'component:default/a';
+const B = 'component:default/b';
+const counting = { bots: 'with' as const, recoverWithoutIncident: true };
+const windowOf = (from: string, to: string): Window => ({
+  from: Date.parse(from),
+  to: Date.parse(to),
+  timeZone: 'UTC',
+  interval: 'week',
+});
+const WINDOWS = [
+  windowOf('2026-04-05', '2026-04-20'),
+  windowOf('2026-02-25', '2026-04-10'),
+  windowOf('2026-03-31', '2026-05-10'),
+];
+
+describe('RowReader', () => {
+  let knex: Knex;
+  let store: DatabaseRowStore;
+
+  beforeAll(async () => {
+    knex = await open();
+    await openDatabase({ getClient: async () => knex });
+    store = new DatabaseRowStore(knex);
+  });
+
+  /** As another process makes them. */
+  const become = (facts: Facts) =>
+    knex.transaction(async trx => {
+      await store.replace(trx, A, rowsOf(factsOf(facts, A), NOW, 24));
+      await store.replace(trx, B, rowsOf(factsOf(facts, B), NOW, 24));
+      await trx('row_work')
+        .insert([{ id: A }, { id: B }])
+        .onConflict('id')
+        .merge({ made: knex.raw('row_work.made + 1') });
+    });
+  const read = async (reader: RowReader, window: Window) => {
+    const rows = await reader.read('all', window);
+    return metricsOfPacked([...rows.values()], window, NOW, counting);
+  };
+
+  it('reads what another process made, whatever it keeps and for whatever window', async () => {
+    const keeping = new RowReader(knex);
+    const forgetful = new RowReader(knex, 500);
+    const stages = histories.chain(facts =>
+      fc.tuple(partOf(facts), fc.constant(facts), partOf(facts)),
+    );
+    await fc.assert(
+      fc.asyncProperty(stages, async all => {
+        for (const facts of all) {
+          await become(facts);
+          for (const window of WINDOWS) {
+            const packed = [A, B].map(ref =>
+              packRows(rowsOf(factsOf(facts, ref), NOW, 24)),
+            );
+            const expected = metricsOfPacked(packed, window, NOW, counting);
+            for (const reader of [keeping, forgetful, new RowReader(knex)]) {
+              expect(await read(reader, window)).toEqual(expected);
+            }
+          }
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('is asked by many at once', async () => {
+    const [facts] = fc.sample(histories, { numRuns: 1, seed: 7 });
+    await become(facts);
+    const reader = new RowReader(knex, 500);
+    const alone = await Promise.all(
+      WINDOWS.map(window => read(new RowReader(knex), window)),
+    );
+    const together = await Promise.all(
+      [...WINDOWS, ...WINDOWS].map(window => read(reader, window)),
+    );
+    expect(together).toEqual([...alone, ...alone]);
+  });
+
+  it('writes only the months that say something else', async () => {
+    const [facts] = fc.sample(histories, { numRuns: 1, seed: 11 });
+    await become(facts);
+    const written = () =>
+      knex('row_months')
+        .select('entity_ref', 'month', knex.raw('xmin::text'))
+        .orderBy(['entity_ref', 'month']);
+    const before = await written();
+    await become(facts);
+    expect(await written()).toEqual(before);
+    await become({
+      ...facts,
+      incidents: [
+        ...facts.incidents,
+        {
+          id: 'another',
+          entityRef: A,
+          severity: 'high',
+          title: 'Another',
+          startedAt: '2026-05-20T12:00:00.000Z',
+          linkedBy: 'none',
+          origin: { source: 'toy', externalId: 'another' },
+        },
+      ],
+    });
+    const changed = (await written()).filter(
+      row => !before.some(one => JSON.stringify(one) === JSON.stringify(row)),
+    );
+    expect(changed).toMatchObject([{ entity_ref: A }]);
+  });
+});
+
+/** A component's own, and the incidents that its deployments caused. */
+function factsOf(facts: Facts, entityRef: string): Facts {
+  const of = new Map(facts.deployments.map(one => [one.id, one.entityRef]));
+  const own = (one: { entityRef: string }) => one.entityRef === entityRef;
+  return {
+    deployments: facts.deployments.filter(own),
+    changes: facts.changes.filter(own),
+    incidents: facts.incidents.filter(
+      one => (of.get(one.deploymentId ?? '') ?? one.entityRef) === entityRef,
+    ),
+  };
+}
