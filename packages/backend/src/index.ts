@@ -5,9 +5,6 @@ const backend = createBackend();
 // Where the backend may call: in place before any plugin starts.
 backend.add(import('@waymark/egress'));
 
-// Replicas start one after the other, and are ready while the database answers.
-backend.add(import('@waymark/replicas'));
-
 backend.add(import('@backstage/plugin-app-backend'));
 backend.add(
   import('@waymark/backstage-plugin-app-backend-module-compressed-assets'),
@@ -18,6 +15,10 @@ backend.add(import('@backstage/plugin-permission-backend'));
 backend.add(
   import('@waymark/backstage-plugin-permission-backend-module-waymark'),
 );
+
+// Replicas start one after the other, and are ready while the database answers.
+// Asked for in this order, an unsafe configuration is refused before any database.
+backend.add(import('@waymark/replicas'));
 
 // Sign-in. Each provider is active only where the configuration names it.
 backend.add(import('@backstage/plugin-auth-backend'));

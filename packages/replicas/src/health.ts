@@ -15,7 +15,7 @@ const GIVEN_UP = 10_000;
 export class DatabaseCheck {
   private asking?: Promise<boolean>;
 
-  constructor(private readonly database: Knex) {}
+  constructor(private readonly database: () => Promise<Knex>) {}
 
   async answers(): Promise<boolean> {
     this.asking ??= this.ask().finally(() => {
@@ -30,7 +30,8 @@ export class DatabaseCheck {
 
   private async ask(): Promise<boolean> {
     try {
-      await this.database.raw('select 1').timeout(GIVEN_UP);
+      const knex = await this.database();
+      await knex.raw('select 1').timeout(GIVEN_UP);
       return true;
     } catch {
       return false;

@@ -27,7 +27,8 @@ export const startLockFactory = createServiceFactory({
     logger: coreServices.rootLogger,
   },
   async factory({ database, lifecycle, logger }) {
-    const trx = await database.transaction();
+    const knex = await database();
+    const trx = await knex.transaction();
     try {
       await trx.raw(`set local lock_timeout = '${LONGEST_WAIT}'`);
       await trx.raw(
