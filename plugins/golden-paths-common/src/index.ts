@@ -6,3 +6,12 @@
 
 export { previewRequestSchema, previewSchema } from './preview';
 export type { AnswerProblem, Preview, PreviewFile } from './preview';
+export {
+  formatScaffoldRecord,
+  parseScaffoldRecord,
+  recordedCommit,
+  SCAFFOLD_RECORD_PATH,
+  scaffoldRecordSchema,
+} from './scaffoldRecord';
+export type { ScaffoldEnvironment, ScaffoldRecord } from './scaffoldRecord';
+export { compareVersions, versionSchema } from './version';
