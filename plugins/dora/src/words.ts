@@ -22,8 +22,8 @@ export const METRIC_HEADS: Record<MetricName, string> = {
   deploymentFrequency: 'Deployments',
   leadTime: 'Lead time',
   changeFailRate: 'Fail rate',
-  recoveryTime: 'Recovery',
-  reworkRate: 'Rework',
+  recoveryTime: 'Recovery time',
+  reworkRate: 'Rework rate',
 };
 
 export const METRIC_MEANINGS: Record<MetricName, string> = {

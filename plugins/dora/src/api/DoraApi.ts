@@ -66,12 +66,12 @@ export interface DoraApi {
     limit?: number;
     cursor?: string;
   }): Promise<ExplainAnswer>;
-  /** @returns undefined where the backend keeps no list of them */
+  /** What came in, latest first, and what became of it. */
   getDeliveries(query: {
     state?: DeliveryState;
     limit?: number;
     cursor?: string;
-  }): Promise<DeliveriesPage | undefined>;
+  }): Promise<DeliveriesPage>;
   /** Reads a delivery again. */
   replay(id: string): Promise<void>;
   /** How far the histories of repositories were fetched. */

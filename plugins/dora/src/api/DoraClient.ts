@@ -44,13 +44,8 @@ export class DoraClient implements DoraApi {
     return this.get('/explain', explainSchema, query);
   }
 
-  async getDeliveries(query: Parameters<DoraApi['getDeliveries']>[0]) {
-    try {
-      return await this.get('/deliveries', deliveriesSchema, query);
-    } catch (error) {
-      if ((error as Error).name === 'NotFoundError') return undefined;
-      throw error;
-    }
+  getDeliveries(query: Parameters<DoraApi['getDeliveries']>[0]) {
+    return this.get('/deliveries', deliveriesSchema, query);
   }
 
   async replay(id: string): Promise<void> {

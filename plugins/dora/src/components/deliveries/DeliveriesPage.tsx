@@ -2,22 +2,20 @@ import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button } from '@backstage/ui';
 import { doraIngestPermission } from '@waymark/backstage-plugin-dora-common';
-import {
-  AsyncContent,
-  EmptyState,
-  OptionSelect,
-  SectionCard,
-  useQuery,
-} from '@waymark/backstage-plugin-insights-react';
-import { Delivery, DELIVERY_STATES, DeliveryState } from '../../api/deliveries';
+import { EmptyState } from '@waymark/backstage-plugin-insights-react';
+import { Delivery, DELIVERY_STATES } from '../../api/deliveries';
 import { doraApiRef } from '../../api/DoraApi';
+import { useKept } from '../../data/useKept';
 import { useLive } from '../../data/useLive';
+import {
+  CountedSelect,
+  LatestFirst,
+  PAGE,
+  usePage,
+} from '../shared/LatestFirst';
 import { Gate, Page } from '../shared/Page';
 import { DeliveryList, STATE_WORDS } from './DeliveryList';
 import { History } from './History';
-import shared from '../shared/shared.module.css';
-
-const PAGE = 50;
 
 const Replay = (props: { delivery: Delivery; onDone: () => void }) => {
   const { delivery, onDone } = props;
@@ -58,83 +56,48 @@ const Replay = (props: { delivery: Delivery; onDone: () => void }) => {
 
 const Deliveries = () => {
   const api = useApi(doraApiRef);
-  const [query, onQuery] = useQuery();
+  const { query, cursor } = usePage();
   const asked = DELIVERY_STATES.find(one => one === query.state);
-  const cursor = /^\d+$/.test(query.before ?? '') ? query.before : undefined;
   const state = useLive(
-    // What is answered is never undefined: that would still be loading.
-    async () => ({
-      page: await api.getDeliveries({ state: asked, limit: PAGE, cursor }),
-    }),
+    () => api.getDeliveries({ state: asked, limit: PAGE, cursor }),
     JSON.stringify([asked, cursor]),
     'dora:received',
   );
-  const counts = state.value?.page?.counts;
-  const wordsOf = (value: DeliveryState) =>
-    counts
-      ? `${STATE_WORDS[value]} (${counts[value].toLocaleString('en-GB')})`
-      : STATE_WORDS[value];
+  const counts = useKept(state.value?.counts);
+  const total =
+    counts && (asked ? [asked] : DELIVERY_STATES).map(one => counts[one]);
   return (
-    <SectionCard title={cursor ? 'Older webhooks' : 'The last webhooks'}>
-      <div className={shared.column}>
-        <div className={shared.filters}>
-          <OptionSelect
-            label="Outcome"
-            any="Any"
-            options={DELIVERY_STATES.map(value => ({
-              value,
-              label: wordsOf(value),
-            }))}
-            value={asked}
-            onChange={value => onQuery({ state: value, before: undefined })}
-          />
-        </div>
-        <AsyncContent state={state} what="the deliveries" onRetry={state.retry}>
-          {({ page }) => (
-            <>
-              {page?.items.length ? (
-                <DeliveryList
-                  deliveries={page.items}
-                  action={delivery =>
-                    delivery.state === 'quarantined' ? (
-                      <Replay delivery={delivery} onDone={state.retry} />
-                    ) : null
-                  }
-                />
-              ) : (
-                <EmptyState
-                  title={
-                    page
-                      ? 'There are none'
-                      : 'This portal keeps no list of deliveries'
-                  }
-                >
-                  The overview says which webhook to add where data is missing.
-                </EmptyState>
-              )}
-              <div className={shared.bar}>
-                {cursor && (
-                  <Button
-                    variant="secondary"
-                    onPress={() => onQuery({ before: undefined })}
-                  >
-                    Latest
-                  </Button>
-                )}
-                {page?.next && (
-                  <Button
-                    variant="secondary"
-                    onPress={() => onQuery({ before: page.next })}
-                  >
-                    Older
-                  </Button>
-                )}
-              </div>
-            </>
-          )}
-        </AsyncContent>
-      </div>
-    </SectionCard>
+    <LatestFirst
+      what="webhooks"
+      state={state}
+      total={total?.reduce((a, b) => a + b)}
+      filters={
+        <CountedSelect
+          label="Outcome"
+          any="Any"
+          name="state"
+          values={DELIVERY_STATES}
+          words={STATE_WORDS}
+          counts={counts}
+        />
+      }
+      empty={
+        <EmptyState title="There are none">
+          The overview says which webhook to add where data is missing.
+        </EmptyState>
+      }
+    >
+      {items => (
+        <DeliveryList
+          deliveries={items}
+          action={delivery =>
+            delivery.state === 'quarantined' ? (
+              <Replay delivery={delivery} onDone={state.retry} />
+            ) : null
+          }
+        />
+      )}
+    </LatestFirst>
   );
 };
 

@@ -8,6 +8,6 @@ export const SampleNotice = () =>
       status="info"
       icon
       title="Sample data"
-      description="The sample company has six months of history that never happened. What you deliver here is added to it."
+      description="The history of the sample company never happened. What you deliver here is added to it."
     />
   ) : null;

@@ -16,9 +16,7 @@ describe('TeamsPage', () => {
       'href',
       '/dora/overview?days=30&owner=group%3Adefault%2Fcheckout',
     );
-    expect(checkout).toHaveTextContent(
-      'Change fail rate25 %1 of 4 deployments',
-    );
+    expect(checkout).toHaveTextContent('Fail rate25 %1 of 4 deployments');
     expect(
       await within(checkout).findByRole('img', {
         name: 'Change fail rate: from 0\u00a0% to 0\u00a0%',

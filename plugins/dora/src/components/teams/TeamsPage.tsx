@@ -16,7 +16,7 @@ import { doraApiRef } from '../../api/DoraApi';
 import { Asked, askedOf, metricsQuery, Query } from '../../data/asked';
 import { useLive } from '../../data/useLive';
 import { count } from '../../format';
-import { basisWords, METRIC_WORDS, valueOf, valueWords } from '../../words';
+import { basisWords, METRIC_HEADS, valueOf, valueWords } from '../../words';
 import { MetricSparkline } from '../metrics/MetricCard';
 import { EntityTitle } from '../shared/EntityName';
 import { Page } from '../shared/Page';
@@ -55,7 +55,7 @@ const TeamFive = ({ team, asked }: { team: Team; asked: Asked }) => {
     <dl className={styles.five}>
       {METRIC_NAMES.map(metric => (
         <div key={metric}>
-          <dt>{METRIC_WORDS[metric]}</dt>
+          <dt>{METRIC_HEADS[metric]}</dt>
           <dd>
             <Value team={team} metric={metric} />
             <div className={styles.spark}>

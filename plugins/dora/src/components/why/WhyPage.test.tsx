@@ -46,10 +46,19 @@ describe('WhyPage', () => {
     expect(api.explain).toHaveBeenLastCalledWith(
       expect.objectContaining({ entityRef: REF, outcome: 'not-counted' }),
     );
+    api.explain.mockReturnValueOnce(new Promise(() => {}));
     await userEvent.click(await screen.findByRole('button', { name: 'Older' }));
     expect(api.explain).toHaveBeenLastCalledWith(
       expect.objectContaining({ cursor: EXPLAINED.next }),
     );
+    // What is known stays while the next page is loaded.
+    expect(
+      screen.getByRole('region', { name: 'What counts here' }),
+    ).toBeVisible();
+    expect(screen.queryByRole('list', { name: 'Events' })).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Latest' }));
+    expect(address().get('before')).toBeNull();
+    expect(await screen.findByRole('list', { name: 'Events' })).toBeVisible();
   });
 
   it('shows what does not hold, what fails, and asks whose', async () => {

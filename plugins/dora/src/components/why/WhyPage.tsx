@@ -1,116 +1,87 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Button, Text } from '@backstage/ui';
+import { Text } from '@backstage/ui';
 import {
   EXPLAINED_KINDS,
   OUTCOMES,
 } from '@waymark/backstage-plugin-dora-common';
 import {
-  AsyncContent,
   EmptyState,
   OptionSelect,
-  SectionCard,
   useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { doraApiRef } from '../../api/DoraApi';
-import { Change, Query } from '../../data/asked';
+import { useKept } from '../../data/useKept';
 import { useLive } from '../../data/useLive';
 import { useScopes } from '../overview/ScopeFilters';
 import { EntityName } from '../shared/EntityName';
+import {
+  CountedSelect,
+  LatestFirst,
+  PAGE,
+  usePage,
+} from '../shared/LatestFirst';
 import { Page } from '../shared/Page';
 import { EventList } from './EventList';
 import { Rules } from './Rules';
 import { KIND_WORDS, OUTCOME_WORDS } from './words';
 import shared from '../shared/shared.module.css';
 
-const PAGE = 50;
 const FIRST = { kind: undefined, outcome: undefined, before: undefined };
 
-const Why = (props: { entityRef: string; query: Query; onQuery: Change }) => {
-  const { entityRef, query, onQuery } = props;
+const Why = ({ entityRef }: { entityRef: string }) => {
   const api = useApi(doraApiRef);
+  const { query, cursor } = usePage();
   const kind = EXPLAINED_KINDS.find(one => one === query.kind);
   const outcome = OUTCOMES.find(one => one === query.outcome);
-  const cursor = query.before;
   const state = useLive(
     () => api.explain({ entityRef, kind, outcome, cursor, limit: PAGE }),
     JSON.stringify([entityRef, kind, outcome, cursor]),
   );
-  const counts = state.value?.counts;
+  const known = useKept(state.value);
   return (
-    <AsyncContent state={state} what="what was counted" onRetry={state.retry}>
-      {answer => (
+    <>
+      {known && (
         <>
           <Text as="p">
             How <EntityName entityRef={entityRef} /> is measured, and what of
             its last events was counted.
           </Text>
-          <Rules answer={answer} />
-          <SectionCard title={cursor ? 'Older events' : 'The last events'}>
-            <div className={shared.column}>
-              <div className={shared.filters}>
-                <OptionSelect
-                  label="What happened"
-                  any="Anything"
-                  options={EXPLAINED_KINDS.map(value => ({
-                    value,
-                    label: KIND_WORDS[value],
-                  }))}
-                  value={kind}
-                  onChange={value =>
-                    onQuery({ kind: value, before: undefined })
-                  }
-                />
-                <OptionSelect
-                  label="Counted"
-                  any="Or not"
-                  options={OUTCOMES.map(value => ({
-                    value,
-                    label: counts
-                      ? `${OUTCOME_WORDS[value]} (${counts[
-                          value
-                        ].toLocaleString('en-GB')})`
-                      : OUTCOME_WORDS[value],
-                  }))}
-                  value={outcome}
-                  onChange={value =>
-                    onQuery({ outcome: value, before: undefined })
-                  }
-                />
-              </div>
-              {answer.items.length > 0 ? (
-                <EventList events={answer.items} />
-              ) : (
-                <EmptyState title="There are none">
-                  Nothing was told that fits. Deliveries has what came in, and
-                  what could not be read.
-                </EmptyState>
-              )}
-              <div className={shared.bar}>
-                <Text color="secondary" variant="body-small">
-                  {answer.total.toLocaleString('en-GB')} in all, latest first
-                </Text>
-                {cursor && (
-                  <Button
-                    variant="secondary"
-                    onPress={() => onQuery({ before: undefined })}
-                  >
-                    Latest
-                  </Button>
-                )}
-                {answer.next && (
-                  <Button
-                    variant="secondary"
-                    onPress={() => onQuery({ before: answer.next })}
-                  >
-                    Older
-                  </Button>
-                )}
-              </div>
-            </div>
-          </SectionCard>
+          <Rules answer={known} />
         </>
       )}
-    </AsyncContent>
+      <LatestFirst
+        what="events"
+        state={state}
+        total={state.value?.total}
+        filters={
+          <>
+            <CountedSelect
+              label="What happened"
+              any="Anything"
+              name="kind"
+              values={EXPLAINED_KINDS}
+              words={KIND_WORDS}
+            />
+            <CountedSelect
+              label="Counted"
+              any="Or not"
+              name="outcome"
+              values={OUTCOMES}
+              words={OUTCOME_WORDS}
+              counts={known?.counts}
+            />
+          </>
+        }
+        empty={
+          <EmptyState title="There are none">
+            Nothing that came in fits. What could not be read is among the
+            deliveries, which the platform team sees.
+          </EmptyState>
+        }
+      >
+        {items => <EventList events={items} />}
+      </LatestFirst>
+    </>
   );
 };
 
@@ -131,7 +102,7 @@ const Chosen = () => {
         />
       </div>
       {component ? (
-        <Why entityRef={component} query={query} onQuery={onQuery} />
+        <Why key={component} entityRef={component} />
       ) : (
         <EmptyState title="Of which component?">
           Choose a component to see which of its deployments, changes and
