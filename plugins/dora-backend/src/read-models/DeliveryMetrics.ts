@@ -7,6 +7,7 @@ import {
   CohortsQuery,
   compareFives,
   EVIDENCE,
+  Five,
   fiveOfPacked,
   MetricOptions,
   metricsOfPacked,
@@ -15,6 +16,7 @@ import {
   Window,
 } from '@waymark/backstage-plugin-dora-common';
 import { Answers } from './Answers';
+import { Memo } from './Memo';
 import { Refs } from './refs';
 import { RowReader } from './RowReader';
 
@@ -27,6 +29,8 @@ export interface Meant {
 /** Computes metrics of stored rows. */
 export class DeliveryMetrics {
   private readonly answers = new Answers<MetricsAnswer | CohortsAnswer>();
+  /** What comes in seldom changes anything of the window before. */
+  private readonly past = new Memo<Five>();
 
   constructor(
     private readonly rows: RowReader,
@@ -44,16 +48,21 @@ export class DeliveryMetrics {
     const compute = async (): Promise<MetricsAnswer> => {
       const previous = before(window);
       const read = await this.rows.read(refs, { from: previous.from, to });
-      const parts = [...read.values()];
+      const parts = [...read.byRef.values()];
       const now = Date.now();
       const counting = this.counting(bots);
       const computed = metricsOfPacked(parts, window, now, counting);
+      const calendar = calendarOf(previous, now);
       return {
         window: { from: text(from), to: text(to), timeZone, interval },
         asOf: text(now),
         components: count,
         metrics: computed.metrics,
-        previous: fiveOfPacked(parts, calendarOf(previous, now), counting),
+        previous: this.past.get(
+          [refs, calendar.happened, bots],
+          read.stamp(calendar.happened),
+          () => fiveOfPacked(parts, calendar, counting),
+        ),
         evidence: EVIDENCE,
         distribution: computed.distribution,
         series: computed.series.map(point => ({
@@ -81,7 +90,7 @@ export class DeliveryMetrics {
       const calendar = calendarOf(window, now);
       const counting = this.counting(bots);
       const five = (members: readonly string[]) => {
-        const parts = members.flatMap(ref => read.get(ref) ?? []);
+        const parts = members.flatMap(ref => read.byRef.get(ref) ?? []);
         return fiveOfPacked(parts, calendar, counting);
       };
       const cohorts = compareFives(five, components, by, now);

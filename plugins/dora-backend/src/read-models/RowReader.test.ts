@@ -32,6 +32,8 @@ const WINDOWS = [
   windowOf('2026-03-31', '2026-05-10'),
 ];
 
+const WHOLE = windowOf('2025-01-01', '2027-01-01');
+
 describe('RowReader', () => {
   let knex: Knex;
   let store: DatabaseRowStore;
@@ -54,7 +56,7 @@ describe('RowReader', () => {
     });
   const read = async (reader: RowReader, window: Window) => {
     const rows = await reader.read('all', window);
-    return metricsOfPacked([...rows.values()], window, NOW, counting);
+    return metricsOfPacked([...rows.byRef.values()], window, NOW, counting);
   };
 
   it('reads what another process made, whatever it keeps and for whatever window', async () => {
@@ -80,6 +82,35 @@ describe('RowReader', () => {
       }),
       { numRuns: 30 },
     );
+  });
+
+  it('says when rows that count in a span have become others', async () => {
+    const reader = new RowReader(knex);
+    const told = new Map<string, unknown>();
+    await fc.assert(
+      fc.asyncProperty(histories.chain(partOf), async facts => {
+        await become(facts);
+        for (const window of WINDOWS) {
+          const rows = await reader.read('all', WHOLE);
+          const stamp = `${window.from} ${rows.stamp(window)}`;
+          const parts = [...rows.byRef.values()];
+          const metrics = metricsOfPacked(parts, window, NOW, counting);
+          if (told.has(stamp)) expect(told.get(stamp)).toEqual(metrics);
+          told.set(stamp, metrics);
+        }
+      }),
+      { numRuns: 60 },
+    );
+    // It is the same where nothing in the span is another.
+    const [facts] = fc.sample(histories, { numRuns: 1, seed: 5 });
+    const stamps = async () => {
+      const rows = await reader.read('all', WHOLE);
+      return WINDOWS.map(window => rows.stamp(window));
+    };
+    await become(facts);
+    const before = await stamps();
+    await become(facts);
+    expect(await stamps()).toEqual(before);
   });
 
   it('is asked by many at once', async () => {

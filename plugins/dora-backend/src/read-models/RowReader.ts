@@ -1,6 +1,6 @@
 import { PackedRows } from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
-import { monthOf } from './months';
+import { nextMonth } from './months';
 import { onlyOf, Refs } from './refs';
 import { fromStored, joined, LISTS, mapLists, StoredRows } from './rowCodec';
 
@@ -10,12 +10,23 @@ export interface Span {
   to: number;
 }
 
+/** Rows of components. */
+export interface Rows {
+  byRef: Map<string, PackedRows>;
+  /** Another one where rows that can count in the span are others. */
+  stamp(span: Span): string;
+}
+
 /** A month of a component. */
 interface Month {
   /** Its first day. */
   month: string;
+  begins: number;
+  ends: number;
   /** Another one: other rows. */
   hash: string;
+  /** The hash's first half, in two numbers. */
+  stamp: readonly [number, number];
   failingSince: number;
   failingUntil: number;
   /** How many numbers of each list are kept; undefined while none were read. */
@@ -65,19 +76,19 @@ export class RowReader {
    * By component, the rows of the months of the span and of those with a failure that
    * lasted in it; there may be more.
    */
-  async read(refs: Refs, span: Span): Promise<Map<string, PackedRows>> {
+  async read(refs: Refs, span: Span): Promise<Rows> {
     const works: { id: string; made: number }[] = await onlyOf(
       this.knex('row_work').select('id', 'made'),
       refs,
       'id',
     );
-    const found = new Map<string, PackedRows>();
+    const found = new Map<string, Kept>();
     const missing: string[] = [];
     for (const { id, made } of works) {
       const kept = this.kept.get(id);
       if (kept?.made === made && hasAll(kept, span)) {
         this.keep(id, kept);
-        found.set(id, kept.rows);
+        found.set(id, kept);
       } else missing.push(id);
     }
     for (let i = 0; i < missing.length; i += CHUNK) {
@@ -85,9 +96,13 @@ export class RowReader {
       // One after the other, so that what many ask for is read once.
       const load = this.turn.then(() => this.load(chunk, span));
       this.turn = load.catch(() => {});
-      for (const [id, kept] of await load) found.set(id, kept.rows);
+      for (const [id, kept] of await load) found.set(id, kept);
     }
-    return found;
+    const all = [...found];
+    return {
+      byRef: new Map(all.map(([id, { rows }]) => [id, rows])),
+      stamp: part => stampOf([...found.values()], part),
+    };
   }
 
   private async load(
@@ -197,7 +212,13 @@ async function readMonths(
   for (const { entity_ref: id, month, hash, since, until } of rows) {
     const one = {
       month,
+      begins: Date.parse(month),
+      ends: nextMonth(month),
       hash,
+      stamp: [0, 8].map(at => parseInt(hash.slice(at, at + 8), 16)) as [
+        number,
+        number,
+      ],
       failingSince: since ?? Infinity,
       failingUntil: until ?? -Infinity,
     };
@@ -233,12 +254,25 @@ function keyOf({ month, hash }: Month): string {
 
 /** Whether rows of the month can count in the span. */
 function lies(
-  { month, failingSince, failingUntil }: Month,
+  { begins, ends, failingSince, failingUntil }: Month,
   { from, to }: Span,
 ): boolean {
-  const begins = Date.parse(month);
-  if (begins < to && month >= monthOf(from)) return true;
+  if (begins < to && ends > from) return true;
   return failingUntil >= from && failingSince < to;
+}
+
+/** Hashes are of rows with their ids: no two months have the same, in any order. */
+function stampOf(all: readonly Kept[], span: Span): string {
+  let [n, one, other] = [0, 0, 0];
+  for (const { months } of all) {
+    for (const month of months) {
+      if (!lies(month, span)) continue;
+      n += 1;
+      one += month.stamp[0];
+      other += month.stamp[1];
+    }
+  }
+  return `${n} ${one} ${other}`;
 }
 
 function hasAll({ months }: Kept, span: Span): boolean {

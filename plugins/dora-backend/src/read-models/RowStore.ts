@@ -71,6 +71,7 @@ export class DatabaseRowStore implements RowStore {
       .where({ id })
       .update({
         waiting: trx.raw('wanted <> ? or ?', [wanted, again !== undefined]),
+        live_at: trx.raw('case when wanted <> ? then live_at end', [wanted]),
         made: trx.raw('made + 1'),
         attempts: 0,
         claimed_by: null,

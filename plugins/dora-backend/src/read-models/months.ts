@@ -1,8 +1,14 @@
 import { MetricRows } from '@waymark/backstage-plugin-dora-common';
 
 /** First day of the month of an instant, in UTC. */
-export function monthOf(millis: number): string {
+function monthOf(millis: number): string {
   return `${new Date(millis).toISOString().slice(0, 7)}-01`;
+}
+
+/** When the month after the one of this first day begins. */
+export function nextMonth(month: string): number {
+  const [year, number] = month.split('-').map(Number);
+  return Date.UTC(year, number);
 }
 
 /** Rows by the month of their instant. */

@@ -16,8 +16,10 @@ export type Durations = readonly number[] | Float64Array;
  */
 export function percentile(sorted: ArrayLike<number>, share: number): number {
   const place = share * (sorted.length - 1);
-  const low = sorted[Math.floor(place)];
-  const high = sorted[Math.ceil(place)];
+  return between(sorted[Math.floor(place)], sorted[Math.ceil(place)], place);
+}
+
+function between(low: number, high: number, place: number): number {
   return low + (place - Math.floor(place)) * (high - low);
 }
 
@@ -38,8 +40,10 @@ export function median(values: Durations): number | undefined {
   return sharesOf(values, [0.5])[0];
 }
 
-/** Below that a sort is as fast as a selection. */
+/** Below that a sort is as fast as anything. */
 const FEW = 100;
+/** Above that values are counted first. */
+const MANY = 2_000;
 
 /** Percentiles for growing shares; of no values none. */
 function sharesOf(values: Durations, shares: readonly number[]): number[] {
@@ -47,9 +51,72 @@ function sharesOf(values: Durations, shares: readonly number[]): number[] {
   // Numbers by themselves are sorted several times as fast.
   const numbers =
     values instanceof Float64Array ? values : Float64Array.from(values);
+  if (numbers.length > MANY) return countedShares(numbers, shares);
   if (numbers.length <= FEW) numbers.sort();
   else shares.reduce((from, share) => placed(numbers, from, share), 0);
   return shares.map(share => percentile(numbers, share));
+}
+
+const BUCKETS = 8_192;
+
+/** Grows with the value: narrow for minutes, wide for months, the last for years. */
+const bucketOf = (value: number) =>
+  Math.min(BUCKETS - 1, Math.sqrt(value)) | 0;
+
+/**
+ * The same, of many: counts them by bucket, and puts only those in order that lie in
+ * the same bucket as a percentile.
+ */
+function countedShares(
+  numbers: Float64Array,
+  shares: readonly number[],
+): number[] {
+  const counts = new Uint32Array(BUCKETS);
+  for (let i = 0; i < numbers.length; i++) counts[bucketOf(numbers[i])] += 1;
+  const last = numbers.length - 1;
+  const places = shares.flatMap(share => [
+    Math.floor(share * last),
+    Math.ceil(share * last),
+  ]);
+  // Where the values of a bucket begin, once all are in order; 0 for one unasked.
+  const wanted = new Uint8Array(BUCKETS);
+  const starts: number[] = [];
+  let [before, all, next] = [0, 0, 0];
+  for (let bucket = 0; next < places.length; bucket++) {
+    const end = before + counts[bucket];
+    if (places[next] < end) {
+      wanted[bucket] = 1;
+      while (places[next] < end) {
+        starts.push(before - all);
+        next += 1;
+      }
+      all += counts[bucket];
+    }
+    before = end;
+  }
+  const kept = new Float64Array(all);
+  let n = 0;
+  for (let i = 0; i < numbers.length; i++) {
+    if (wanted[bucketOf(numbers[i])]) kept[n++] = numbers[i];
+  }
+  const values = valuesAt(
+    kept,
+    places.map((place, i) => place - starts[i]),
+  );
+  return shares.map((share, i) => {
+    const [low, high] = [values[2 * i], values[2 * i + 1]];
+    return between(low, high, share * last);
+  });
+}
+
+/** @param places - growing */
+function valuesAt(numbers: Float64Array, places: readonly number[]): number[] {
+  let from = 0;
+  return places.map(place => {
+    if (place >= from) select(numbers, place, from, numbers.length - 1);
+    from = Math.max(from, place + 1);
+    return numbers[place];
+  });
 }
 
 /**
