@@ -110,8 +110,8 @@ export interface Config {
     };
     retention?: {
       /**
-       * How long bodies of deliveries that were read are kept, to be read again; what
-       * they said is kept for good. 1 to 3,650 days.
+       * How long bodies of deliveries that were read are kept at least, to be read again;
+       * they go by whole months. What they said is kept for good. 1 to 3,650 days.
        * @default 90 days
        */
       deliveries?: HumanDuration | string;

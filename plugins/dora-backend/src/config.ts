@@ -119,7 +119,7 @@ export interface DoraConfig {
   metrics: MetricOptions;
   /** How far back histories are fetched; 0 where none is. */
   backfillDays: number;
-  /** After how long bodies of deliveries are dropped. */
+  /** For how long bodies of deliveries are kept at least. */
   retentionMs: number;
   ingest: {
     /** In bytes. */

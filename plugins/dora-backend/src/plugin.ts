@@ -93,6 +93,11 @@ export const doraPlugin = createBackendPlugin({
         const rowStore = new DatabaseRowStore(knex);
         await units.startWith(settings.facts);
         await rowStore.startWith(metrics);
+        await inbox
+          .prepare()
+          .catch(error =>
+            logger.warn('Bodies of this month have no table yet', error),
+          );
 
         const changed = new News('dora:changed', services.signals, logger);
         const received = new News('dora:received', services.signals, logger);
@@ -139,6 +144,7 @@ export const doraPlugin = createBackendPlugin({
             await backfill.sync();
           },
           drain: () => work.drain(),
+          prepare: () => inbox.prepare(),
           drop: () => inbox.dropBodies(settings.retentionMs),
         });
 

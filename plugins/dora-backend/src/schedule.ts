@@ -6,6 +6,8 @@ export interface Rounds {
   sync(signal: AbortSignal): Promise<void>;
   /** Works on what is due; each replica does, and they share it. */
   drain(): Promise<void>;
+  /** Makes room for what is to come. */
+  prepare(): Promise<void>;
   /** Drops some of what is older than it is kept; how much. */
   drop(): Promise<number>;
 }
@@ -13,7 +15,7 @@ export interface Rounds {
 /** Starts the rounds. */
 export async function schedule(
   scheduler: SchedulerService,
-  { sync, drain, drop }: Rounds,
+  { sync, drain, prepare, drop }: Rounds,
 ): Promise<void> {
   await scheduler.scheduleTask({
     id: 'dora:components',
@@ -36,6 +38,7 @@ export async function schedule(
     initialDelay: { minutes: 5 },
     timeout: { minutes: 30 },
     fn: async signal => {
+      await prepare();
       while (!signal.aborted && (await drop()) > 0);
     },
   });

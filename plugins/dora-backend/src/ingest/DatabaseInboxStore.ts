@@ -1,14 +1,15 @@
-import { promisify } from 'node:util';
-import {
-  zstdCompress,
-  zstdCompressSync,
-  zstdDecompress,
-  zstdDecompressSync,
-} from 'node:zlib';
 import { ConflictError } from '@backstage/errors';
 import { Knex } from 'knex';
-import { Claims } from '../claims/Claims';
+import { Claim, Claims } from '../claims/Claims';
 import { storable } from '../database/storable';
+import { compress, decompress, LITTLE } from './bodyCodec';
+import {
+  BODY,
+  dropMonth,
+  HAS_BODY,
+  keepMonths,
+  makeMonths,
+} from './bodyMonths';
 import {
   DELIVERY_STATES,
   DeliveryFilter,
@@ -19,16 +20,12 @@ import {
   NewDelivery,
   ReadDelivery,
   StoredDelivery,
-  WaitingDelivery,
 } from './InboxStore';
-import { LISTED, toSummary } from './deliveryRow';
+import { DROPPED_AT, LISTED, toSummary } from './deliveryRow';
 import { dropBodies } from './dropBodies';
+import { KeptRow, keepNew, keepRead, NewRow } from './keepDeliveries';
 import { Together } from './Together';
 
-const compressAside = promisify(zstdCompress);
-const decompressAside = promisify(zstdDecompress);
-/** In bytes; for less, another thread costs more than it saves. */
-const LITTLE = 64 * 1024;
 /** Rows that are inserted at once. */
 const MOST = 100;
 
@@ -44,14 +41,7 @@ export class DatabaseInboxStore implements InboxStore {
   constructor(private readonly knex: Knex) {
     this.claims = new Claims<StoredDelivery>(knex, 'inbox', {
       id: 'bigint',
-      columns: [
-        'source',
-        'delivery_id',
-        'event',
-        'body',
-        'size',
-        'received_at',
-      ],
+      columns: ['source', 'delivery_id', 'event', 'size', 'received_at'],
       waiting: query => query.where({ state: 'waiting' }),
     });
   }
@@ -73,12 +63,10 @@ export class DatabaseInboxStore implements InboxStore {
     const wanted = new Map(rows.map(row => [keyOf(row), row]));
     // In one order, so that replicas that keep the same wait and do not block.
     const ordered = [...wanted].sort(([a], [b]) => (a < b ? -1 : 1));
-    // Where another replica is about to keep one, this waits until it has.
-    const added: KeptRow[] = await this.knex('inbox')
-      .insert(ordered.map(([, row]) => row))
-      .onConflict(['source', 'delivery_id'])
-      .ignore()
-      .returning(['id', 'source', 'delivery_id']);
+    const added = await keepNew(
+      this.knex,
+      ordered.map(([, row]) => row),
+    );
     const missing =
       added.length < wanted.size
         ? await this.knex<KeptRow>('inbox')
@@ -109,44 +97,28 @@ export class DatabaseInboxStore implements InboxStore {
 
   async addRead(trx: Knex.Transaction, deliveries: readonly ReadDelivery[]) {
     if (deliveries.length === 0) return new Map();
-    const bodies = await Promise.all(deliveries.map(one => compress(one.body)));
-    const column = <T>(of: (one: ReadDelivery) => T) => deliveries.map(of);
-    const { rows } = await trx.raw(
-      `insert into inbox (source, delivery_id, event, body, size, state, reason,
-         observations, processed_at)
-       select source, id, event, body, size, state, nullif(reason, ''),
-         observations, now()
-       from unnest(?::text[], ?::text[], ?::text[], ?::bytea[], ?::int[], ?::text[],
-         ?::text[], ?::int[]) as read (source, id, event, body, size, state, reason,
-         observations)
-       on conflict (source, delivery_id) do nothing
-       returning id, delivery_id`,
-      [
-        column(one => one.source),
-        column(one => one.deliveryId),
-        column(one => storable(one.event)),
-        bodies,
-        column(one => one.body.length),
-        column(one => one.state),
-        column(({ reason = '' }) => storable(reason).slice(0, 1_000)),
-        column(one => one.observations),
-      ],
-    );
-    return new Map<string, string>(
-      rows.map((row: { id: string; delivery_id: string }) => [
-        row.delivery_id,
-        row.id,
-      ]),
-    );
+    const added = await keepRead(trx, deliveries);
+    return new Map(added.map(row => [row.delivery_id, row.id]));
   }
 
-  async open(row: StoredDelivery): Promise<WaitingDelivery> {
-    return {
-      source: row.source,
-      deliveryId: row.delivery_id,
-      event: row.event,
-      body: await decompress(row.body, row.size),
-      receivedAt: row.received_at,
+  async open(rows: readonly Claim[]) {
+    // By now a body may lie elsewhere than when its row was claimed.
+    const found: { id: string; body: Buffer | null }[] = await this.knex(
+      'inbox',
+    )
+      .select('id', this.knex.raw(`${BODY} as body`))
+      .whereRaw('id = any(?)', [rows.map(({ id }) => id)]);
+    const bodies = new Map(found.map(({ id, body }) => [id, body]));
+    return async (row: Claim & StoredDelivery) => {
+      const body = bodies.get(row.id);
+      if (!body) throw new Error('It has no body any more');
+      return {
+        source: row.source,
+        deliveryId: row.delivery_id,
+        event: row.event,
+        body: await decompress(body, row.size),
+        receivedAt: row.received_at,
+      };
     };
   }
 
@@ -178,7 +150,7 @@ export class DatabaseInboxStore implements InboxStore {
 
   async list(filter: DeliveryFilter): Promise<DeliverySummary[]> {
     const query = this.knex('inbox')
-      .select(LISTED)
+      .select(...LISTED, this.knex.raw(DROPPED_AT))
       .orderBy('id', 'desc')
       .limit(filter.limit);
     if (filter.source) query.where({ source: filter.source });
@@ -198,27 +170,31 @@ export class DatabaseInboxStore implements InboxStore {
   }
 
   async replay(id: string): Promise<DeliverySummary | undefined> {
-    const [row] = await this.knex('inbox')
-      .where({ id })
-      .whereNotNull('body')
-      .update(this.again())
-      .returning(LISTED);
-    if (row) return toSummary(row);
-    if (await this.knex('inbox').where({ id }).first('id')) {
-      throw new ConflictError(
-        `The body was dropped of delivery ${id}, so it cannot be read again; what it said is kept`,
-      );
-    }
-    return undefined;
+    return this.knex.transaction(async trx => {
+      await keepMonths(trx);
+      const [row] = await trx('inbox')
+        .where({ id })
+        .whereRaw(HAS_BODY)
+        .update(this.again())
+        .returning(LISTED);
+      if (row) return toSummary(row);
+      if (await trx('inbox').where({ id }).first('id')) {
+        throw new ConflictError(
+          `The body was dropped of delivery ${id}, so it cannot be read again; what it said is kept`,
+        );
+      }
+      return undefined;
+    });
   }
 
   async rebuild() {
     return this.knex.transaction(async trx => {
+      await keepMonths(trx);
       const deliveries = await trx('inbox')
-        .whereNotNull('body')
+        .whereRaw(HAS_BODY)
         .update({ ...this.again(), rebuilding: true });
       const [{ kept }] = await trx('inbox')
-        .whereNull('body')
+        .whereRaw(`${HAS_BODY} is not true`)
         .select(trx.raw('count(*)::int as kept'));
       await trx('observations')
         .whereIn(
@@ -235,8 +211,13 @@ export class DatabaseInboxStore implements InboxStore {
     });
   }
 
-  dropBodies(milliseconds: number): Promise<number> {
-    return dropBodies(this.knex, milliseconds);
+  prepare(): Promise<void> {
+    return makeMonths(this.knex);
+  }
+
+  async dropBodies(milliseconds: number): Promise<number> {
+    const months = await dropMonth(this.knex, milliseconds);
+    return months + (await dropBodies(this.knex, milliseconds));
   }
 
   private again() {
@@ -254,27 +235,9 @@ export class DatabaseInboxStore implements InboxStore {
   }
 }
 
-interface NewRow {
-  source: string;
-  delivery_id: string;
-  event: string;
-  body: Buffer;
-  size: number;
-}
-
-type KeptRow = Pick<NewRow, 'source' | 'delivery_id'> & { id: string };
-
-function keyOf({ source, delivery_id: deliveryId }: Omit<KeptRow, 'id'>) {
+function keyOf({
+  source,
+  delivery_id: deliveryId,
+}: Pick<KeptRow, 'source' | 'delivery_id'>) {
   return JSON.stringify([source, deliveryId]);
-}
-
-async function compress(body: Buffer): Promise<Buffer> {
-  const options = { pledgedSrcSize: body.length };
-  return body.length > LITTLE
-    ? compressAside(body, options)
-    : zstdCompressSync(body, options);
-}
-
-async function decompress(body: Buffer, size: number): Promise<Buffer> {
-  return size > LITTLE ? decompressAside(body) : zstdDecompressSync(body);
 }

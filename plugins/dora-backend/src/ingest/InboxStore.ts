@@ -75,7 +75,8 @@ export interface InboxStore {
   /** Which of these are kept. */
   known(source: string, deliveryIds: readonly string[]): Promise<Set<string>>;
   /**
-   * Keeps deliveries that are read already; those that are kept stay as they are.
+   * Keeps deliveries that are read already, each stated once; those that are kept stay
+   * as they are.
    *
    * @returns ids of those that are new, by delivery id
    */
@@ -83,8 +84,14 @@ export interface InboxStore {
     trx: Knex.Transaction,
     deliveries: readonly ReadDelivery[],
   ): Promise<Map<string, string>>;
-  /** @throws Error where the body is not what was stored */
-  open(row: StoredDelivery): Promise<WaitingDelivery>;
+  /**
+   * Fetches the bodies of deliveries that are claimed.
+   *
+   * @returns opens one of them; throws Error where its body is not what was stored
+   */
+  open(
+    rows: readonly Claim[],
+  ): Promise<(row: Claim & StoredDelivery) => Promise<WaitingDelivery>>;
   /** Ends claims that are locked. */
   finish(
     trx: Knex.Transaction,
@@ -106,16 +113,22 @@ export interface InboxStore {
    * again; what the others said is kept. How many of each.
    */
   rebuild(): Promise<{ deliveries: number; kept: number }>;
-  /** Drops some bodies that were read and are older than that; how many. */
+  /** Makes room for bodies of this month and the next ones, where there is none. */
+  prepare(): Promise<void>;
+  /**
+   * Drops a month of bodies that were read and are older than that, and some that lie
+   * apart.
+   *
+   * @returns not 0 while there may be more
+   */
   dropBodies(milliseconds: number): Promise<number>;
 }
 
-/** A row of the table. */
+/** What a delivery is claimed with. */
 export interface StoredDelivery {
   source: string;
   delivery_id: string;
   event: string;
-  body: Buffer;
   size: number;
   received_at: Date;
 }

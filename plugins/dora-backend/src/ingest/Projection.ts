@@ -5,7 +5,7 @@ import {
 } from '@waymark/backstage-plugin-dora-node';
 import { Knex } from 'knex';
 import { Claim } from '../claims/Claims';
-import { InboxStore, StoredDelivery } from './InboxStore';
+import { InboxStore, StoredDelivery, WaitingDelivery } from './InboxStore';
 import { IngestMetrics } from './IngestMetrics';
 import { ObservationStore } from './ObservationStore';
 import { quarantined, readDelivery, Reading } from './readDelivery';
@@ -15,6 +15,7 @@ const MOST_ATTEMPTS = 5;
 
 type Row = Claim & StoredDelivery;
 type Read = { claim: Claim } & Reading;
+type Open = () => Promise<WaitingDelivery>;
 
 /** Reads deliveries, and keeps what they say. */
 export class Projection {
@@ -34,8 +35,9 @@ export class Projection {
     const { knex, inbox, metrics, observations } = this.services;
     const begun = performance.now();
     const done: Read[] = [];
-    // One body in memory at a time.
-    for (const row of rows) done.push(await this.read(row));
+    const open = await inbox.open(rows);
+    // One body in memory at a time as it was sent.
+    for (const row of rows) done.push(await this.read(row, () => open(row)));
     const written = await knex.transaction(async trx => {
       const held = await inbox.claims.lock(trx, rows);
       const ids = new Set(held.map(({ id }) => id));
@@ -65,13 +67,13 @@ export class Projection {
     );
   }
 
-  private async read(row: Row): Promise<Read> {
+  private async read(row: Row, open: Open): Promise<Read> {
     const claim = { id: row.id, fence: row.fence, attempts: row.attempts };
-    return { claim, ...(await this.readOne(row)) };
+    return { claim, ...(await this.readOne(row, open)) };
   }
 
-  private async readOne(row: Row): Promise<Reading> {
-    const { inbox, logger, sources } = this.services;
+  private async readOne(row: Row, open: Open): Promise<Reading> {
+    const { logger, sources } = this.services;
     if (row.attempts > MOST_ATTEMPTS) {
       return quarantined(`It could not be read in ${MOST_ATTEMPTS} attempts`);
     }
@@ -79,11 +81,11 @@ export class Projection {
     if (!source) {
       return quarantined(`Nothing reads deliveries of ${row.source}`);
     }
-    const open = async () => {
-      const { body, ...delivery } = await inbox.open(row);
+    const parsed = async () => {
+      const { body, ...delivery } = await open();
       return { ...delivery, body: parse(body) };
     };
-    return readDelivery(source, open, logger);
+    return readDelivery(source, parsed, logger);
   }
 }
 

@@ -1,6 +1,6 @@
 import { DeliveryState, DeliverySummary } from './InboxStore';
 
-/** Columns of {@link Listed}. */
+/** Columns of {@link Listed}, of a delivery whose body is there. */
 export const LISTED = [
   'id',
   'source',
@@ -12,8 +12,12 @@ export const LISTED = [
   'reason',
   'observations',
   'processed_at',
-  'body_dropped_at',
 ];
+
+/** Its last column: when its body was dropped, by itself or with its month. */
+export const DROPPED_AT = `coalesce(inbox.body_dropped_at, (
+  select dropped_at from body_months where body_months.month = inbox.month
+)) as body_dropped_at`;
 
 /** A row as it is listed: without its body. */
 export interface Listed {
@@ -27,7 +31,7 @@ export interface Listed {
   reason: string | null;
   observations: number;
   processed_at: Date | null;
-  body_dropped_at: Date | null;
+  body_dropped_at?: Date | null;
 }
 
 export function toSummary(row: Listed): DeliverySummary {

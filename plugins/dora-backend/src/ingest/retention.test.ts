@@ -1,5 +1,6 @@
 import { Knex } from 'knex';
 import { deployment, push } from '../__testUtils__/github';
+import { bodiesByTable, cameAt, tableAt } from '../__testUtils__/months';
 import {
   JONAS,
   Portal,
@@ -10,9 +11,16 @@ import {
   testDatabases,
   ToySource,
 } from '../__testUtils__/portal';
+import { BODY } from './bodyMonths';
 
 jest.setTimeout(60_000);
 const open = testDatabases();
+
+/** The month that holds the last day on which bodies are kept began then. */
+const EDGE = `date_trunc('month', now() - interval '30 days', 'utc')`;
+const OLD = `${EDGE} - interval '1 minute'`;
+const OLDER = `${EDGE} - interval '3 months'`;
+const YEAR = `now() - interval '1 year'`;
 
 describe('retention of deliveries', () => {
   let knex: Knex;
@@ -21,15 +29,18 @@ describe('retention of deliveries', () => {
   const bodies = async () =>
     (
       await knex('inbox')
-        .whereNotNull('body')
+        .whereRaw(`${BODY} is not null`)
         .orderBy('id')
         .select('delivery_id')
     ).map(row => row.delivery_id);
-  const age = (delivery: string, interval: string) =>
-    knex('inbox')
-      .where({ delivery_id: delivery })
-      .update({ received_at: knex.raw(`now() - ?::interval`, [interval]) });
+  const came = (delivery: string, instant: string) =>
+    cameAt(knex, { delivery_id: delivery }, instant);
   const prune = () => Promise.all(portals.map(one => one.run('retention')));
+  const versions = () =>
+    knex('inbox')
+      .whereNot({ source: 'toy' })
+      .orderBy('id')
+      .select('delivery_id', knex.raw('xmin::text as version'));
 
   beforeAll(async () => {
     knex = await open();
@@ -47,15 +58,14 @@ describe('retention of deliveries', () => {
     toy.broken = true;
     await portals[0].observe([]);
     await settle(knex, ...portals);
-    await age('old', '30 days 1 minute');
-    await age('edge', '30 days -1 minute');
-    await knex('inbox')
-      .where({ source: 'toy' })
-      .update({ received_at: knex.raw(`now() - interval '1 year'`) });
+    await came('old', OLD);
+    await came('edge', EDGE);
+    await cameAt(knex, { source: 'toy' }, YEAR);
   });
   afterAll(() => Promise.all(portals.map(one => one.stop())));
 
-  it('drops old bodies once, by any number of replicas, and keeps what needs somebody', async () => {
+  it('drops whole months once, by any number of replicas, and keeps what needs somebody', async () => {
+    const before = await versions();
     await prune();
     expect(await bodies()).toEqual([
       'new',
@@ -69,6 +79,13 @@ describe('retention of deliveries', () => {
     expect(dropped).toMatchObject([
       { deliveryId: 'old', state: 'done', observations: 1 },
     ]);
+
+    const tables = await bodiesByTable(knex);
+    expect(tables).toHaveProperty(await tableAt(knex, EDGE), 1);
+    expect(tables).toHaveProperty('bodies_default', 0);
+    expect(tables).not.toHaveProperty(await tableAt(knex, OLD));
+    expect(tables).not.toHaveProperty(await tableAt(knex, YEAR));
+    expect(await versions()).toEqual(before);
   });
 
   it('knows a delivery again that has none', async () => {
@@ -102,12 +119,28 @@ describe('retention of deliveries', () => {
 
   it('drops what is read while it is rebuilt no sooner than it is read', async () => {
     await portals[0].post('/rebuild', JONAS);
-    await age('new', '31 days');
+    await came('new', OLDER);
     await prune();
     expect(await bodies()).toContain('new');
     await settle(knex, ...portals);
     await prune();
     expect(await bodies()).not.toContain('new');
     expect(await knex('changes')).toHaveLength(2);
+  });
+
+  it('drops what was in quarantine as soon as it is read', async () => {
+    const { id } = await knex('inbox').where({ source: 'toy' }).first();
+    await prune();
+    expect(await bodies()).toHaveLength(2);
+    toy.broken = false;
+    const path = `/deliveries/${id}/replay`;
+    expect((await portals[0].post(path, JONAS)).status).toBe(202);
+    await settle(knex, ...portals);
+    expect(await knex('inbox').where({ id }).first()).toMatchObject({
+      state: 'done',
+    });
+    await prune();
+    expect(await bodies()).toEqual(['edge']);
+    expect((await portals[0].post(path, JONAS)).status).toBe(409);
   });
 });
