@@ -41,7 +41,13 @@ refused contains verdict.file(alert.file, sprintf("the alert %s has no annotatio
 
 linked(alert) if {
 	some name in ["runbook_url", "runbook"]
-	regex.match(`^https?://\S+$`, alert.annotations[name])
+	address := alert.annotations[name]
+	some start in ["https://", "http://"]
+	startswith(address, start)
+	not address == start
+	every blank in [" ", "\t", "\n"] {
+		not contains(address, blank)
+	}
 }
 
 deny contains found if {

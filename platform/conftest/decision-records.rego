@@ -28,9 +28,23 @@ refused contains verdict.missing("has no decision record: write docs/adr/0001-â€
 }
 
 written if {
-	some path in facts.paths
-	regex.match(`(?i)(?:^|/)(?:adrs?|(?:architecture-)?decisions?(?:-records?)?)/.+\.(?:md|adoc|rst)$`, path)
-	not regex.match(`(?i)(?:readme|index|template)[^/]*$`, path)
+	some path, title in facts.pages
+	not lists(title)
+	some folder in facts.folders(path)
+	folder in folders
+}
+
+folders := {"adr", "adrs"} | {concat("", parts) |
+	some start in ["", "architecture-"]
+	some middle in ["decision", "decisions"]
+	some end in ["", "-record", "-records"]
+	parts := [start, middle, end]
+}
+
+# It leads to the decisions, or says how to write one.
+lists(title) if {
+	some part in ["readme", "index", "template"]
+	contains(title, part)
 }
 
 deny contains found if {

@@ -34,10 +34,7 @@ refused contains verdict.missing("nothing says who is called: write docs/on-call
 	count(paging.services) == 0
 }
 
-written if {
-	some path in facts.paths
-	regex.match(`(?i)(?:^|/)on[-_]?call(?:/|\.(?:md|adoc|rst)$)`, path)
-}
+written if count(facts.titles & {"oncall", "on-call", "on_call"}) > 0
 
 deny contains found if {
 	applies

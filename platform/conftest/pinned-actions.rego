@@ -22,6 +22,7 @@
 #     actions/checkout@<40 digits> # v6.1.0. Renovate and Dependabot keep both up to date.
 package waymark.rules.pinned_actions
 
+import data.waymark.lib.digest
 import data.waymark.lib.verdict
 import data.waymark.lib.workflow
 
@@ -39,9 +40,12 @@ refused contains verdict.valued(
 
 pinned(name) if startswith(name, "./")
 
-pinned(name) if regex.match(`@[0-9a-f]{40}(?:[0-9a-f]{24})?$`, name)
+pinned(name) if digest.follows(name, "@", {40, 64})
 
-pinned(name) if regex.match(`^docker://.+@sha256:[0-9a-f]{64}$`, name)
+pinned(name) if {
+	startswith(name, "docker://")
+	digest.follows(name, "@sha256:", {64})
+}
 
 deny contains found if {
 	applies

@@ -32,9 +32,13 @@ refused contains verdict.missing("has no runbook: write docs/runbook.md, or link
 	not linked
 }
 
-written if {
-	some path in facts.paths
-	regex.match(`(?i)(?:^|/)(?:run|play)[-_]?books?(?:/|\.(?:md|adoc|rst)$)`, path)
+written if count(facts.titles & titles) > 0
+
+titles := {concat("", parts) |
+	some start in ["run", "play"]
+	some joint in ["", "-", "_"]
+	some end in ["book", "books"]
+	parts := [start, joint, end]
 }
 
 # A link to the component's own pages is no runbook: those are files, seen above.

@@ -36,32 +36,25 @@ refused contains verdict.missing("the pipeline makes no SBOM of the image") if {
 	not made
 }
 
-made if workflow.calls(settings.sbom_workflows)
-
+# One after the other: the patterns are asked where nothing simpler answers.
 made if {
+	workflow.calls(settings.sbom_workflows)
+} else if {
 	some use in workflow.uses
 	regex.match(`^(?:anchore|microsoft)/sbom-action(?:/[a-z-]+)?@|^CycloneDX/`, use.name)
-}
-
-made if {
+} else if {
 	some step in workflow.steps
 	startswith(step.step.uses, "docker/build-push-action@")
 	not object.get(step.step, ["with", "sbom"], false) in {false, "false"}
-}
-
-made if {
+} else if {
 	some step in workflow.steps
 	startswith(step.step.uses, "aquasecurity/trivy-action@")
 	object.get(step.step, ["with", "format"], "") in {"cyclonedx", "spdx", "spdx-json"}
-}
-
-made if {
+} else if {
 	some step in workflow.steps
 	regex.match(commands, step.step.run)
-}
-
-# Of another CI system only the text is known.
-made if {
+} else if {
+	# Of another CI system only the text is known.
 	some path in workflow.pipelines
 	not workflow.workflows[path]
 	regex.match(commands, workflow.texts[path])

@@ -41,5 +41,11 @@ deny contains verdict.file(alert.file, sprintf("the alert %s has no annotation r
 
 linked(alert) if {
 	some name in ["runbook_url", "runbook"]
-	regex.match(`^https?://\S+$`, alert.annotations[name])
+	address := alert.annotations[name]
+	some start in ["https://", "http://"]
+	startswith(address, start)
+	not address == start
+	every blank in [" ", "\t", "\n"] {
+		not contains(address, blank)
+	}
 }

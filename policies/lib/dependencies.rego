@@ -32,7 +32,7 @@ gradle := `["'][^"':]+:[^"':]+:(?:[0-9.]*\+|latest\.[a-z]+|[\[(][^"']*)["']`
 files contains path if {
 	some name in object.keys(object.union(locks, open_versions))
 	some path in facts.named[name]
-	not regex.match(`(?:^|/)(?:node_modules|vendor|testdata|fixtures|__fixtures__)/`, path)
+	not facts.copied(path, {"node_modules", "vendor", "testdata", "fixtures", "__fixtures__"})
 	not asks_nothing(facts.files[path])
 }
 

@@ -51,6 +51,26 @@ paths := object.keys(files)
 # Where there are files of a name.
 named[basename(path)] contains path if some path in paths
 
+# Files that people read: their names without the ending, in lower case.
+pages[path] := trim_suffix(name, ending) if {
+	some path in paths
+	some ending in {".adoc", ".md", ".rst"}
+	name := lower(basename(path))
+	endswith(name, ending)
+}
+
+# What folders and pages are called.
+titles := {title | some title in pages} | {part | some path in paths; some part in folders(path)}
+
+# From the root down, in lower case.
+folders(path) := array.slice(parts, 0, count(parts) - 1) if parts := split(lower(path), "/")
+
+# Written by others, or for tests.
+copied(path, names) if {
+	some part in folders(path)
+	part in names
+}
+
 # The first document of a file.
 parsed[path] := file.documents[0] if some path, file in files
 

@@ -6,10 +6,24 @@ package waymark.lib.image
 import data.waymark.lib.facts
 
 files contains path if {
-	some path in facts.paths
-	regex.match(`(?i)(?:^|/)(?:(?:Dockerfile|Containerfile)(?:\.[\w-]+)?|[\w-]+\.Dockerfile)$`, path)
-	not regex.match(`(?:^|/)(?:node_modules|vendor|testdata)/`, path)
+	some name, paths in facts.named
+	is_dockerfile(split(lower(name), "."))
+	some path in paths
+	not facts.copied(path, {"node_modules", "vendor", "testdata"})
 }
+
+recipes := {"containerfile", "dockerfile"}
+
+is_dockerfile([name]) if name in recipes
+
+# Dockerfile.dev
+is_dockerfile([name, variant]) if {
+	name in recipes
+	not variant in {"", "dockerignore"}
+}
+
+# worker.Dockerfile
+is_dockerfile([name, "dockerfile"]) if name != ""
 
 # Images that a stage begins from, variables filled in with their defaults.
 bases contains {"file": path, "line": index + 1, "image": image} if {
@@ -22,7 +36,11 @@ bases contains {"file": path, "line": index + 1, "image": image} if {
 	not lower(image) in names(lines)
 }
 
-stages(line) := regex.find_all_string_submatch_n(`(?i)^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?`, line, 1)
+# The patterns take long, and most lines have no such word.
+stages(line) := matches if {
+	contains(lower(line), "from")
+	matches := regex.find_all_string_submatch_n(`(?i)^\s*FROM\s+(?:--\S+\s+)*(\S+)(?:\s+AS\s+(\S+))?`, line, 1)
+}
 
 names(lines) := {lower(name) |
 	some line in lines
@@ -31,6 +49,7 @@ names(lines) := {lower(name) |
 
 defaults(lines) := {[name, value] |
 	some line in lines
+	contains(upper(line), "ARG")
 	some [_, name, value] in regex.find_all_string_submatch_n(`(?i)^\s*ARG\s+([a-z_][a-z0-9_]*)=["']?([^\s"']+)`, line, 1)
 }
 

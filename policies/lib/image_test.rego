@@ -7,7 +7,7 @@ with_dockerfiles(files) := json.patch(fixtures.facts, [{"op": "replace", "path":
 
 test_which_files_build_images if {
 	built := ["Dockerfile", "api/Dockerfile.dev", "Containerfile", "docker/worker.Dockerfile", "DOCKERFILE"]
-	others := ["Dockerfile.md/notes.txt", ".dockerignore", "src/dockerfile.parser.ts", "node_modules/a/Dockerfile", "testdata/Dockerfile"]
+	others := ["Dockerfile.md/notes.txt", ".dockerignore", "src/dockerfile.parser.ts", "Dockerfile.", "Dockerfile.dockerignore", "node_modules/a/Dockerfile", "testdata/Dockerfile"]
 	image.files == {path | some path in built} with input as with_dockerfiles([{"path": path} | some path in array.concat(built, others)])
 }
 

@@ -5,17 +5,46 @@ package waymark.lib.workflow
 
 import data.waymark.lib.facts
 
-# Where each CI system looks.
-pipeline_files := `^(?:\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml|\.gitlab-ci\.ya?ml|Jenkinsfile|\.circleci/config\.ya?ml|azure-pipelines\.ya?ml|bitbucket-pipelines\.ya?ml|\.buildkite/pipeline\.ya?ml|\.tekton/[^/]+\.ya?ml|\.travis\.ya?ml|\.?cloudbuild\.ya?ml|\.(?:drone|woodpecker)\.ya?ml|\.woodpecker/[^/]+\.ya?ml)$`
+# Where each CI system looks: files with these names, whatever their ending, and
+# all in these folders. Patterns would take long to compile.
+pipeline_files := {
+	".buildkite/pipeline",
+	".circleci/config",
+	".cloudbuild",
+	".drone",
+	".gitlab-ci",
+	".travis",
+	".woodpecker",
+	"azure-pipelines",
+	"bitbucket-pipelines",
+	"cloudbuild",
+}
+
+workflow_folders := {".forgejo/workflows/", ".gitea/workflows/", ".github/workflows/"}
+
+pipeline_folders := workflow_folders | {".tekton/", ".woodpecker/"}
+
+pipelines contains "Jenkinsfile" if "Jenkinsfile" in facts.paths
 
 pipelines contains path if {
-	some path in facts.paths
-	regex.match(pipeline_files, path)
+	some path, name in yaml_files
+	name in pipeline_files
+}
+
+pipelines contains path if {
+	some path in object.keys(yaml_files)
+	facts.folder(path) in pipeline_folders
 }
 
 workflows[path] := facts.parsed[path] if {
+	some path in pipelines
+	facts.folder(path) in workflow_folders
+}
+
+yaml_files[path] := trim_suffix(path, ending) if {
 	some path in facts.paths
-	regex.match(`^\.(?:github|gitea|forgejo)/workflows/[^/]+\.ya?ml$`, path)
+	some ending in [".yaml", ".yml"]
+	endswith(path, ending)
 }
 
 # Actions that the repository itself keeps.
@@ -42,22 +71,25 @@ uses contains {"file": step.file, "path": array.concat(step.path, ["uses"]), "na
 	some step in steps
 }
 
-steps contains {"file": file, "path": ["jobs", job, "steps", index], "step": step} if {
-	some file, workflow in workflows
-	some job
-	some index, step in workflow.jobs[job].steps
-}
-
-steps contains {"file": file, "path": ["runs", "steps", index], "step": step} if {
-	some file, action in actions
-	some index, step in action.runs.steps
-}
+# Lists: a set compares whole steps.
+steps := array.concat(
+	[{"file": file, "path": ["jobs", job, "steps", index], "step": step} |
+		some file, workflow in workflows
+		some job
+		some index, step in workflow.jobs[job].steps
+	],
+	[{"file": file, "path": ["runs", "steps", index], "step": step} |
+		some file, action in actions
+		some index, step in action.runs.steps
+	],
+)
 
 # A job is one of these shared workflows.
 calls(names) if {
-	some use in uses
 	some name in names
-	contains(use.name, sprintf("%s@", [name]))
+	at := concat("", [name, "@"])
+	some use in uses
+	contains(use.name, at)
 }
 
 # Of any CI system.

@@ -34,7 +34,4 @@ deny contains verdict.missing("nothing says who is called: write docs/on-call.md
 	count(paging.services) == 0
 }
 
-written if {
-	some path in facts.paths
-	regex.match(`(?i)(?:^|/)on[-_]?call(?:/|\.(?:md|adoc|rst)$)`, path)
-}
+written if count(facts.titles & {"oncall", "on-call", "on_call"}) > 0

@@ -18,6 +18,7 @@
 #     as the commit.
 package waymark.rules.pinned_image
 
+import data.waymark.lib.digest
 import data.waymark.lib.verdict
 import data.waymark.lib.workload
 
@@ -32,7 +33,7 @@ deny contains verdict.container(pod, entry, ["image"], sprintf("runs %s: name a 
 	not pinned(image)
 }
 
-pinned(image) if regex.match(`@sha256:[0-9a-f]{64}$`, image)
+pinned(image) if digest.follows(image, "@sha256:", {64})
 
 # A colon in an earlier part is the registry's port.
 pinned(image) if {

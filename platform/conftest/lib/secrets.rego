@@ -55,6 +55,9 @@ named(name) if regex.match(name_format, name)
 name_format := `(?i)(?:^|[_.-])(?:password|passwd|secret|token|credentials|api[_-]?key|access[_-]?key|private[_-]?key)$`
 
 # An address with a password in it.
-address(value) if regex.match(address_format, value)
+address(value) if {
+	contains(value, "://")
+	regex.match(address_format, value)
+}
 
 address_format := `\b[a-z][a-z0-9+.-]*://[^/\s:@]*:[^/\s:@$]+@`

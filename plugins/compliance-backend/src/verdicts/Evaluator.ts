@@ -71,8 +71,10 @@ export class Evaluator {
       if ('error' in fact) {
         errors[fact.part] = fact.error;
       } else {
-        Object.assign(input, { [fact.part]: fact.data });
-        json.push(`,"${fact.part}":${fact.json}`);
+        // Each is unpacked when it is asked for, so that data would be a second time.
+        const text = fact.json;
+        Object.assign(input, { [fact.part]: JSON.parse(text) });
+        json.push(`,"${fact.part}":${text}`);
         basis[fact.part] = fact.hash;
       }
     }

@@ -60,8 +60,7 @@ function sharesOf(values: Durations, shares: readonly number[]): number[] {
 const BUCKETS = 8_192;
 
 /** Grows with the value: narrow for minutes, wide for months, the last for years. */
-const bucketOf = (value: number) =>
-  Math.min(BUCKETS - 1, Math.sqrt(value)) | 0;
+const bucketOf = (value: number) => Math.min(BUCKETS - 1, Math.sqrt(value)) | 0;
 
 /**
  * The same, of many: counts them by bucket, and puts only those in order that lie in
