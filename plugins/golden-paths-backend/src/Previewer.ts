@@ -25,11 +25,13 @@ import {
   templateStepReadPermission,
 } from '@backstage/plugin-scaffolder-common/alpha';
 import { Preview } from '@waymark/backstage-plugin-golden-paths-common';
-import { dryRunTemplate } from '@waymark/backstage-plugin-golden-paths-node';
+import {
+  dryRunTemplate,
+  executablePaths,
+} from '@waymark/backstage-plugin-golden-paths-node';
 import pLimit from 'p-limit';
 import { answerProblems } from './answerProblems';
 import { Engine } from './engine';
-import { executablePaths } from './executablePaths';
 import { LIMITS } from './limits';
 import { previewFiles } from './previewFiles';
 import { isSelfContained } from './selfContained';

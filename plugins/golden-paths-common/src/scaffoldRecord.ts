@@ -93,8 +93,10 @@ export function parseScaffoldRecord(text: string): ScaffoldRecord {
   const value = readYaml(text);
   const result = scaffoldRecordSchema.safeParse(value);
   if (result.success) return result.data;
-  const problems = result.error.issues.slice(0, 5).map(({ path, message }) => {
-    const place = path.map(String).join('.').slice(0, 200);
+  const problems = result.error.issues.slice(0, 5).map(issue => {
+    const place = issue.path.map(String).join('.').slice(0, 200);
+    const { message } =
+      issue.code === 'invalid_key' ? issue.issues[0] ?? issue : issue;
     return place ? `${place}: ${message}` : message;
   });
   throw bad(problems.join('; '));

@@ -4,7 +4,11 @@ const LAYERS = /^\.\.\/_layers\//;
 /** A template, as far as it is read here. */
 export interface WithSteps {
   spec: {
-    steps: Array<{ action: string; input?: { [key: string]: unknown } }>;
+    steps: Array<{
+      id?: string;
+      action: string;
+      input?: { [key: string]: unknown };
+    }>;
   };
 }
 

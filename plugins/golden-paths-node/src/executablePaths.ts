@@ -1,8 +1,6 @@
 import { posix } from 'node:path';
-import {
-  DryRunFile,
-  WithSteps,
-} from '@waymark/backstage-plugin-golden-paths-node';
+import { DryRunFile } from './contents';
+import { WithSteps } from './template';
 
 /**
  * The files that will be programs: the dry run takes contents without modes, so
@@ -10,7 +8,7 @@ import {
  */
 export function executablePaths(
   { spec }: WithSteps,
-  contents: DryRunFile[],
+  contents: readonly DryRunFile[],
 ): ReadonlySet<string> {
   const programs = contents.filter(({ executable }) => executable);
   const paths = new Set<string>();

@@ -1,0 +1,122 @@
+import { withBareRepository } from './bareRepository';
+import { Conflict, settle } from './conflicts';
+import { entryOf, readBlobs, readGitTree } from './gitTree';
+import { readMergeAnswer } from './mergeAnswer';
+import { agreeOnNames } from './names';
+import { checkRendered, checkTree, Tree } from './tree';
+import { agreeOnLineEndings, movePins } from './text';
+
+/** What is merged. */
+export interface MergeRequest {
+  /** What the template made in its old version: what both sides began with. */
+  base: Tree;
+  /** What the owners have now. */
+  ours: Tree;
+  /** What the template makes in its new version. */
+  theirs: Tree;
+  /** What the template writes as its own commit, before and now. */
+  commits?: { from: string; to: string };
+  /** What the conflict markers call the two sides: letters, digits, `.-`. */
+  labels: { ours: string; theirs: string };
+}
+
+/** What came of it. */
+export interface Merge {
+  tree: Tree;
+  /** In order of their paths. */
+  conflicts: Conflict[];
+}
+
+/**
+ * Merges what a template has changed into what its owners have made of it, by
+ * git's own merge, with the line endings and modes that the owners have. Where
+ * both changed the same lines, both are in the file between conflict markers;
+ * what cannot be marked so is as the owners have it, and told.
+ *
+ * @throws InputError where a tree has a path that leads out of it or into
+ * `.git`, or is too large; ServiceUnavailableError where git cannot be run
+ */
+export async function mergeTrees(request: MergeRequest): Promise<Merge> {
+  checkRendered(request.base, 'The old version of the template');
+  checkRendered(request.theirs, 'The new version of the template');
+  checkTree(request.ours, 'The repository');
+  const { commits, labels } = request;
+  const named = agreeOnNames(request);
+  const ended = agreeOnLineEndings(named);
+  const sides = commits ? movePins(ended, commits.from, commits.to) : ended;
+
+  return withBareRepository(async git => {
+    const [ours, theirs] = [labels.ours, labels.theirs].map(refName);
+    await git(['fast-import', '--quiet', '--done'], {
+      input: imported([
+        { ref: 'base', tree: sides.base },
+        { ref: ours, tree: sides.ours, from: 'base' },
+        { ref: theirs, tree: sides.theirs, from: 'base' },
+      ]),
+    });
+    const { stdout } = await git(
+      ['merge-tree', '--write-tree', '--messages', '-z', ours, theirs],
+      { okCodes: [0, 1] },
+    );
+    const { tree, stages, ...answer } = readMergeAnswer(stdout);
+    const blobs = await readBlobs(
+      git,
+      stages.filter(({ mode }) => mode !== '160000').map(({ oid }) => oid),
+    );
+    const settled = settle(await readGitTree(git, tree), {
+      ...answer,
+      owned: request.ours,
+      stages: stages.map(({ mode, oid, ...stage }) => ({
+        ...stage,
+        entry: entryOf(mode, oid, blobs),
+      })),
+    });
+    return {
+      tree: settled.tree,
+      conflicts: [...named.conflicts, ...settled.conflicts].sort((one, other) =>
+        one.path < other.path ? -1 : 1,
+      ),
+    };
+  });
+}
+
+/** A label as git takes it for a branch, which it then writes into markers. */
+function refName(label: string): string {
+  return label
+    .replace(/[^A-Za-z0-9.-]+/g, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[.-]+|[.-]+$|\.lock$/g, '');
+}
+
+function* imported(
+  commits: readonly { ref: string; tree: Tree; from?: string }[],
+): Generator<Buffer> {
+  for (const { ref, tree, from } of commits) {
+    yield Buffer.from(
+      `commit refs/heads/${ref}\ncommitter upgrade <upgrade> 0 +0000\ndata 0\n${
+        from ? `from refs/heads/${from}\ndeleteall\n` : ''
+      }`,
+    );
+    for (const [path, entry] of tree) {
+      const name = quoted(path);
+      if (entry.mode === '160000') {
+        yield Buffer.from(`M 160000 ${entry.commit} ${name}\n`);
+      } else {
+        const { length } = entry.content;
+        yield Buffer.from(`M ${entry.mode} inline ${name}\ndata ${length}\n`);
+        yield entry.content;
+        yield Buffer.from('\n');
+      }
+    }
+    yield Buffer.from('\n');
+  }
+  yield Buffer.from('done\n');
+}
+
+function quoted(path: string): string {
+  const inner = path
+    .replace(/["\\]/g, '\\$&')
+    .replace(/\n/g, '\\n')
+    .replace(/\r/g, '\\r');
+  return `"${inner}"`;
+}
