@@ -4,7 +4,7 @@ export interface Config {
       /** Takes notifications of Argo CD at `/api/dora/webhooks/argocd`. */
       argocd?: {
         /**
-         * Bearer tokens, at least 16 characters each: one, or several while one
+         * Bearer tokens, 1 to 20 of at least 16 characters each: several while one
          * takes the place of another. Without one nothing is taken.
          * @deepVisibility secret
          */

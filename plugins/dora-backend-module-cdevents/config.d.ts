@@ -7,14 +7,14 @@ export interface Config {
        */
       cdevents?: {
         /**
-         * Bearer tokens, at least 16 characters each: one, or several while one
+         * Bearer tokens, 1 to 20 of at least 16 characters each: several while one
          * takes the place of another.
          * @deepVisibility secret
          */
         tokens?: string[];
         /**
-         * Secrets of `X-Waymark-Signature-256`, at least 16 characters each: one, or
-         * several while one takes the place of another.
+         * Secrets of `X-Waymark-Signature-256`, 1 to 20 of at least 16 characters
+         * each: several while one takes the place of another.
          * @deepVisibility secret
          */
         secrets?: string[];

@@ -12,3 +12,5 @@ export * from './reading';
 export * from './repositories';
 export * from './signatures';
 export * from './SourceHistory';
+export * from './sourcesModule';
+export * from './tokenSource';

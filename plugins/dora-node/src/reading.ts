@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MalformedDelivery } from './DeliverySource';
+import { MalformedDelivery, Received } from './DeliverySource';
 
 /**
  * Reads a part of a delivery.
@@ -11,6 +11,18 @@ export function read<T>(schema: z.ZodType<T>, value: unknown): T {
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;
   throw new MalformedDelivery(`${path.join('.') || 'body'}: ${message}`);
+}
+
+/** Looks into a body that nobody has read yet; undefined where it is not as expected. */
+export function peek<T>(
+  { body }: Received,
+  look: (body: unknown) => T,
+): T | undefined {
+  try {
+    return look(JSON.parse(body.toString('utf8')));
+  } catch {
+    return undefined;
+  }
 }
 
 /** An instant of a source, text or seconds since 1970, as observations have it. */

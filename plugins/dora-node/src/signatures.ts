@@ -4,6 +4,8 @@ import { Authenticity, Received } from './DeliverySource';
 
 /** Less could be guessed. */
 const SHORTEST = 16;
+/** Each is tried on each delivery. */
+const MOST = 20;
 
 /**
  * Secrets at a key of the configuration: one, or several while one takes the place
@@ -25,6 +27,7 @@ export function readSecrets(
       throw new Error(`${key}: at least ${SHORTEST} characters each`);
     }
   }
+  if (secrets.length > MOST) throw new Error(`${key}: at most ${MOST}`);
   return secrets.length > 0 ? (secrets as string[]) : undefined;
 }
 

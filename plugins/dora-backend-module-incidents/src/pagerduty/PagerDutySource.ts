@@ -3,11 +3,11 @@ import {
   Authenticity,
   Delivery,
   DeliverySource,
+  peek,
   Received,
   Translation,
 } from '@waymark/backstage-plugin-dora-node';
 import { z } from 'zod';
-import { peek } from '../body';
 import { translate } from './translate';
 
 /** More would only make work. */
@@ -45,11 +45,11 @@ export class PagerDutySource implements DeliverySource {
 
   /** The event's own, which is signed; the header X-Webhook-Id is not. */
   deliveryId(received: Received): string | undefined {
-    return peek(envelope, received)?.event.id;
+    return peek(received, envelope.parse)?.event.id;
   }
 
   event(received: Received): string {
-    return peek(envelope, received)?.event.event_type ?? '';
+    return peek(received, envelope.parse)?.event.event_type ?? '';
   }
 
   translate(delivery: Delivery): Translation {

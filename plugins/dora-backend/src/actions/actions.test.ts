@@ -1,14 +1,13 @@
 import { Knex } from 'knex';
-import { deployment, Payload, push } from '../__testUtils__/github';
+import { deployment, push } from '../__testUtils__/github';
 import {
   MAYA,
   Portal,
   service,
-  settle,
-  startPortal,
   testDatabases,
   VISITOR,
 } from '../__testUtils__/portal';
+import { startTold } from '../__testUtils__/sources';
 
 jest.setTimeout(60_000);
 const open = testDatabases();
@@ -40,18 +39,16 @@ describe('actions', () => {
       ...service('pricing'),
       relations: [{ type: 'ownedBy', targetRef: 'group:default/checkout' }],
     };
-    portal = await startPortal({ knex, entities: [pricing] });
-    await portal.run('components');
-    const story: Payload[] = [
-      push(RECENT, [1]),
-      deployment(RECENT + 60, 1, 1, 'success'),
-      deployment(RECENT + 90, 2, 1, 'success', { environment: 'staging' }),
-      deployment(RECENT + 120, 3, 1, 'failure'),
-    ];
-    for (const [i, payload] of story.entries()) {
-      await portal.deliver(payload, `delivery-${i}`);
-    }
-    await settle(knex, portal);
+    portal = await startTold({
+      knex,
+      entities: [pricing],
+      story: [
+        push(RECENT, [1]),
+        deployment(RECENT + 60, 1, 1, 'success'),
+        deployment(RECENT + 90, 2, 1, 'success', { environment: 'staging' }),
+        deployment(RECENT + 120, 3, 1, 'failure'),
+      ],
+    });
   });
   afterAll(() => portal.stop());
 

@@ -15,10 +15,10 @@ import {
   Portal,
   service,
   settle,
-  startPortal,
   testDatabases,
   VISITOR,
 } from '../__testUtils__/portal';
+import { startTold } from '../__testUtils__/sources';
 import { deliveriesSchema } from './answers';
 import { createRouter } from './router';
 
@@ -53,38 +53,33 @@ describe('what is asked of delivery', () => {
 
   beforeAll(async () => {
     knex = await open();
-    portal = await startPortal({
+    portal = await startTold({
       knex,
       dora: { rolloutWindow: '1h', recoverWithoutIncident: false },
       entities: [
         owned('cart', 'shop', 'template:default/node-api'),
         owned('pay', 'money'),
       ],
+      story: [
+        push(0, [1], { paths: ['cart/a.ts'] }),
+        push(10, [2], { before: 1, paths: ['pay/a.ts'] }),
+        deployment(30, 1, 2, 'success', only('cart')),
+        deployment(60, 2, 2, 'success', only('pay')),
+        deployment(90, 3, 2, 'failure', only('pay')),
+      ],
+      observed: [
+        {
+          kind: 'incident',
+          source: 'toy',
+          externalId: 'I1',
+          service: 'PD-pay',
+          severity: 'high',
+          title: 'Nobody can pay',
+          at: at(70),
+          status: 'triggered',
+        },
+      ],
     });
-    await portal.run('components');
-    const story = [
-      push(0, [1], { paths: ['cart/a.ts'] }),
-      push(10, [2], { before: 1, paths: ['pay/a.ts'] }),
-      deployment(30, 1, 2, 'success', only('cart')),
-      deployment(60, 2, 2, 'success', only('pay')),
-      deployment(90, 3, 2, 'failure', only('pay')),
-    ];
-    for (const [i, part] of story.entries()) {
-      await portal.deliver(part, `story-${i}`);
-    }
-    await portal.observe([
-      {
-        kind: 'incident',
-        source: 'toy',
-        externalId: 'I1',
-        service: 'PD-pay',
-        severity: 'high',
-        title: 'Nobody can pay',
-        at: at(70),
-        status: 'triggered',
-      },
-    ]);
-    await settle(knex, portal);
   });
   afterAll(() => portal.stop());
 

@@ -5,11 +5,10 @@ import {
   MAYA,
   Portal,
   service,
-  settle,
-  startPortal,
   testDatabases,
   VISITOR,
 } from '../__testUtils__/portal';
+import { startTold } from '../__testUtils__/sources';
 
 jest.setTimeout(60_000);
 const open = testDatabases();
@@ -54,22 +53,18 @@ describe('explain', () => {
 
   beforeAll(async () => {
     knex = await open();
-    portal = await startPortal({
+    portal = await startTold({
       knex,
       entities: [service('shop', 'shop')],
       dora: { incidents: { severities: ['high', 'S*'] } },
+      story: STORY,
+      observed: [
+        incident('before', -DAY),
+        incident('after', 35),
+        incident('late', 3 * DAY),
+        incident('small', 36, 'low'),
+      ],
     });
-    await portal.run('components');
-    for (const [i, payload] of STORY.entries()) {
-      await portal.deliver(payload, `delivery-${i}`);
-    }
-    await portal.observe([
-      incident('before', -DAY),
-      incident('after', 35),
-      incident('late', 3 * DAY),
-      incident('small', 36, 'low'),
-    ]);
-    await settle(knex, portal);
   });
   afterAll(() => portal.stop());
 

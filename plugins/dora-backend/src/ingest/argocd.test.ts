@@ -1,64 +1,20 @@
 import argocdModule from '@waymark/backstage-plugin-dora-backend-module-argocd';
-import { Change, Deployment } from '@waymark/backstage-plugin-dora-common';
-import { Knex } from 'knex';
+import { Change } from '@waymark/backstage-plugin-dora-common';
 import { Notification, operation, rendered } from '../__testUtils__/argocd';
 import { at, push, sha } from '../__testUtils__/github';
-import {
-  JONAS,
-  Portal,
-  service,
-  settle,
-  startPortal,
-  storedFacts,
-  testDatabases,
-} from '../__testUtils__/portal';
+import { bearer, sourcePortals, TOKEN } from '../__testUtils__/sources';
 
 jest.setTimeout(90_000);
-const open = testDatabases();
-const TOKEN = 'a-token-of-sixteen';
 const OLD_TOKEN = 'the-token-before-it';
-const bearer = (token = TOKEN) => ({ authorization: `Bearer ${token}` });
 
 describe('deliveries of Argo CD', () => {
-  let knex: Knex;
-  let portal: Portal;
-
-  const start = async (argocd?: object) => {
-    knex = await open();
-    const pricing = service('pricing');
-    pricing.metadata.annotations!['backstage.io/kubernetes-id'] = 'pricing';
-    portal = await startPortal({
-      knex,
-      entities: [pricing, service('quotes', 'quotes')],
-      modules: [argocdModule],
-      dora: {
-        sources: {
-          github: { secrets: ['a-secret-of-sixteen'] },
-          ...(argocd && { argocd }),
-        },
-      },
-    });
-    await portal.run('components');
-  };
-  const tell = async (...bodies: unknown[]) => {
-    for (const body of bodies) {
-      const { status } = await portal.hook('argocd', body, bearer());
-      expect(status).toBe(202);
-    }
-    await settle(knex, portal);
-  };
-  const list = async <T = Deployment>(what = 'deployments', name = 'pricing') =>
-    (
-      await portal.get(
-        `/${what}?entityRef=component:default/${name}&from=2026-09-01&to=2026-11-01`,
-      )
-    ).body.items as T[];
-  const last = async () => {
-    const { body } = await portal.get('/deliveries?limit=1', JONAS);
-    return body.items[0] as { state: string; reason?: string; event: string };
-  };
-
-  afterEach(() => portal.stop());
+  const { start, tell, tellEach, send, post, list, last, kept } = sourcePortals(
+    {
+      source: 'argocd',
+      module: argocdModule,
+      annotations: { 'backstage.io/kubernetes-id': 'pricing' },
+    },
+  );
 
   it('makes a deployment of what one operation tells, in any order and twice', async () => {
     const told: Notification[] = [
@@ -82,16 +38,10 @@ describe('deliveries of Argo CD', () => {
         ],
       }),
     ];
-    const facts: string[] = [];
-    for (const bodies of [told, [...told, ...told].reverse()]) {
-      await start({ tokens: [TOKEN] });
-      await portal.deliver(push(-60, [1]), 'p1');
-      await portal.deliver(push(-30, [2, 3], { before: 1 }), 'p2');
-      await tell(...bodies);
-      facts.push(await storedFacts(knex));
-      if (facts.length === 1) await portal.stop();
-    }
-    expect(facts[1]).toBe(facts[0]);
+    await tellEach(
+      [push(-60, [1]), push(-30, [2, 3], { before: 1 })],
+      [told, [...told, ...told].reverse()],
+    );
 
     const [rollback, failed, first] = await list();
     expect(first).toMatchObject({
@@ -220,13 +170,13 @@ describe('deliveries of Argo CD', () => {
       [bearer(`${TOKEN}x`), 403],
       [{ authorization: `Basic ${btoa(`waymark:${TOKEN}`)}` }, 403],
     ] as const) {
-      const answer = await portal.hook('argocd', body, headers);
+      const answer = await send(body, headers);
       expect(answer.status).toBe(status);
     }
-    expect(await knex('inbox').select()).toEqual([]);
+    expect(await kept('inbox')).toEqual([]);
 
     for (const duplicate of [false, true]) {
-      const answer = await portal.hook('argocd', body, bearer(OLD_TOKEN));
+      const answer = await send(body, bearer(OLD_TOKEN));
       expect(answer).toMatchObject({ status: 202, body: { duplicate } });
     }
   });
@@ -249,8 +199,8 @@ describe('deliveries of Argo CD', () => {
 
   it('is not there without a token', async () => {
     await start();
-    const answer = await portal.hook('argocd', operation(0, 1), bearer());
+    const answer = await send(operation(0, 1), bearer());
     expect(answer.status).toBe(401);
-    expect((await portal.post('/webhooks/argocd')).status).toBe(404);
+    expect((await post()).status).toBe(404);
   });
 });

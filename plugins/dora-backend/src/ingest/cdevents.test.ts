@@ -1,10 +1,5 @@
 import cdeventsModule from '@waymark/backstage-plugin-dora-backend-module-cdevents';
-import {
-  Change,
-  Deployment,
-  Incident,
-} from '@waymark/backstage-plugin-dora-common';
-import { Knex } from 'knex';
+import { Change, Incident } from '@waymark/backstage-plugin-dora-common';
 import {
   CDEvent,
   cdevent,
@@ -17,64 +12,20 @@ import {
   structured,
 } from '../__testUtils__/cdevents';
 import { at, push, sha } from '../__testUtils__/github';
-import {
-  JONAS,
-  Portal,
-  service,
-  settle,
-  startPortal,
-  storedFacts,
-  testDatabases,
-} from '../__testUtils__/portal';
+import { bearer, sourcePortals, TOKEN } from '../__testUtils__/sources';
 
 jest.setTimeout(90_000);
-const open = testDatabases();
-const TOKEN = 'a-token-of-sixteen';
 const SECRET = 'signing-by-sixteen';
 const OLD_SECRET = 'signing-of-before-it';
-const bearer = { authorization: `Bearer ${TOKEN}` };
 
 describe('CDEvents', () => {
-  let knex: Knex;
-  let portal: Portal;
-
-  const start = async (cdevents?: object) => {
-    knex = await open();
-    const pricing = service('pricing');
-    pricing.metadata.annotations!['waymark.dev/cdevents-service'] =
-      'service/pricing';
-    portal = await startPortal({
-      knex,
-      entities: [pricing, service('quotes', 'quotes')],
-      modules: [cdeventsModule],
-      dora: {
-        sources: {
-          github: { secrets: ['a-secret-of-sixteen'] },
-          ...(cdevents && { cdevents }),
-        },
-      },
-    });
-    await portal.run('components');
-  };
-  const tell = async (...bodies: unknown[]) => {
-    for (const body of bodies) {
-      const { status } = await portal.hook('cdevents', body, bearer);
-      expect(status).toBe(202);
-    }
-    await settle(knex, portal);
-  };
-  const list = async <T = Deployment>(what = 'deployments', name = 'pricing') =>
-    (
-      await portal.get(
-        `/${what}?entityRef=component:default/${name}&from=2026-09-01&to=2026-11-01`,
-      )
-    ).body.items as T[];
-  const last = async () => {
-    const { body } = await portal.get('/deliveries?limit=1', JONAS);
-    return body.items[0] as { state: string; reason?: string; event: string };
-  };
-
-  afterEach(() => portal.stop());
+  const { start, tell, tellEach, send, post, list, last, kept } = sourcePortals(
+    {
+      source: 'cdevents',
+      module: cdeventsModule,
+      annotations: { 'waymark.dev/cdevents-service': 'service/pricing' },
+    },
+  );
 
   it('finds the commit of what is deployed wherever its artifact is told of', async () => {
     const told: CDEvent[] = [
@@ -95,16 +46,10 @@ describe('CDEvents', () => {
         artifactId: image(1),
       }),
     ];
-    const facts: string[] = [];
-    for (const bodies of [told, [...told.map(structured), ...told].reverse()]) {
-      await start({ tokens: [TOKEN] });
-      await portal.deliver(push(-60, [1]), 'p1');
-      await portal.deliver(push(-30, [2], { before: 1 }), 'p2');
-      await tell(...bodies);
-      facts.push(await storedFacts(knex));
-      if (facts.length === 1) await portal.stop();
-    }
-    expect(facts[1]).toBe(facts[0]);
+    await tellEach(
+      [push(-60, [1]), push(-30, [2], { before: 1 })],
+      [told, [...told.map(structured), ...told].reverse()],
+    );
 
     const [rolledback, upgraded, first] = await list();
     const common = { region: 'eu', production: true, result: 'success' };
@@ -251,7 +196,7 @@ describe('CDEvents', () => {
       await tell(body);
       expect(await last()).toMatchObject({ state: 'quarantined', reason });
     }
-    expect(await knex('observations').select()).toEqual([]);
+    expect(await kept('observations')).toEqual([]);
   });
 
   it('takes what has a token or a signature, and keeps nothing else', async () => {
@@ -263,35 +208,35 @@ describe('CDEvents', () => {
       [{ authorization: `Bearer ${SECRET}` }, 403],
       [signature(body, TOKEN), 403],
       [signature(deployed(1, 1), SECRET), 403],
-      [{ ...bearer, ...signature(body, TOKEN) }, 403],
+      [{ ...bearer(), ...signature(body, TOKEN) }, 403],
     ];
     for (const [headers, status] of refused) {
-      const answer = await portal.hook('cdevents', body, headers);
+      const answer = await send(body, headers);
       expect(answer.status).toBe(status);
     }
-    expect(await knex('inbox').select()).toEqual([]);
+    expect(await kept('inbox')).toEqual([]);
 
     // The same event is one delivery, however it is packed and signed.
     for (const [sent, headers] of [
       [body, right],
       [body, signature(body, OLD_SECRET)],
-      [structured(body), bearer],
+      [structured(body), bearer()],
     ] as const) {
-      const answer = await portal.hook('cdevents', sent, headers);
+      const answer = await send(sent, headers);
       expect(answer).toMatchObject({
         status: 202,
         body: { deliveryId: 'service.deployed-0@/ci/tidewater' },
       });
     }
-    expect(await knex('inbox').select()).toMatchObject([
+    expect(await kept('inbox')).toMatchObject([
       { event: 'service.deployed.0.3.0' },
     ]);
   });
 
   it('is not there without a token or a secret', async () => {
     await start();
-    const answer = await portal.hook('cdevents', deployed(0, 1), bearer);
+    const answer = await send(deployed(0, 1));
     expect(answer.status).toBe(401);
-    expect((await portal.post('/webhooks/cdevents')).status).toBe(404);
+    expect((await post()).status).toBe(404);
   });
 });
