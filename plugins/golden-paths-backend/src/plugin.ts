@@ -4,10 +4,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
-import { Previewer } from './Previewer';
-import { createRouter } from './router';
-import { templateSource } from './source';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
+import { goldenPathsPermissions } from '@waymark/backstage-plugin-golden-paths-common';
+import { createRouter } from './api/router';
+import { readConfig } from './config';
 import { scaffolderEngine } from './engine';
+import { Previewer } from './Previewer';
+import { startRecords } from './records';
+import { templateSource } from './source';
 
 /** Backend of the golden paths, at `/api/golden-paths`. */
 export const goldenPathsPlugin = createBackendPlugin({
@@ -18,10 +23,17 @@ export const goldenPathsPlugin = createBackendPlugin({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        database: coreServices.database,
         discovery: coreServices.discovery,
+        events: eventsServiceRef,
         httpAuth: coreServices.httpAuth,
         httpRouter: coreServices.httpRouter,
+        lifecycle: coreServices.lifecycle,
+        logger: coreServices.logger,
         permissions: coreServices.permissions,
+        permissionsRegistry: coreServices.permissionsRegistry,
+        scaffolder: scaffolderServiceRef,
+        scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
       },
       async init({ config, httpAuth, httpRouter, ...services }) {
@@ -33,7 +45,9 @@ export const goldenPathsPlugin = createBackendPlugin({
             ScmIntegrations.fromConfig(config),
           ),
         });
-        httpRouter.use(createRouter({ httpAuth, previewer }));
+        const records = await startRecords(services, readConfig(config));
+        services.permissionsRegistry.addPermissions(goldenPathsPermissions);
+        httpRouter.use(createRouter({ httpAuth, previewer, ...records }));
       },
     });
   },

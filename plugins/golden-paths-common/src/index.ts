@@ -4,6 +4,11 @@
  * @packageDocumentation
  */
 
+export * from './adoption';
+export * from './annotations';
+export * from './api';
+export { readCommit, readRepository, sayCommit, sayRepository } from './marks';
+export * from './permissions';
 export { previewRequestSchema, previewSchema } from './preview';
 export type { AnswerProblem, Preview, PreviewFile } from './preview';
 export {

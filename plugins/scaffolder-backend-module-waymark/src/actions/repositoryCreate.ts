@@ -1,5 +1,6 @@
 import { ConflictError, InputError, toError } from '@backstage/errors';
 import { createGithubRepoCreateAction } from '@backstage/plugin-scaffolder-backend-module-github';
+import { sayRepository } from '@waymark/backstage-plugin-golden-paths-common';
 import {
   GithubAccess,
   openRepository,
@@ -42,10 +43,18 @@ export function createRepositoryCreateAction(access: GithubAccess) {
         );
       }
       const repository = await openRepository(access, ctx.logger, ctx.input);
+      // Where a later step fails, its log is all that says what was made.
+      const say = (url: string) => ctx.logger.info(sayRepository(url));
       let made = await find(repository, homepage);
       if (!made) {
         try {
-          await stock.handler(ctx);
+          await stock.handler({
+            ...ctx,
+            output: (name, value) => {
+              if (name === 'remoteUrl') say(String(value));
+              ctx.output(name, value);
+            },
+          });
           return;
         } catch (error) {
           // The answer may be lost, not the request.
@@ -63,6 +72,7 @@ export function createRepositoryCreateAction(access: GithubAccess) {
           ),
         );
       }
+      say(made.remoteUrl);
       ctx.output('remoteUrl', made.remoteUrl);
     },
   };

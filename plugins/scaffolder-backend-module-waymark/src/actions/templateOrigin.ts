@@ -2,6 +2,7 @@ import { LoggerService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
+import { sayCommit } from '@waymark/backstage-plugin-golden-paths-common';
 import { GithubAccess, openRepository } from '../github/repository';
 
 const VERSION = 'backstage.io/template-version';
@@ -49,6 +50,7 @@ export function createTemplateOriginAction(
       const commit =
         (await readCommit(access, logger, templateInfo?.baseUrl)) ??
         templateCommit;
+      logger.info(sayCommit(commit));
       ctx.output(
         'ref',
         stringifyEntityRef({

@@ -1,0 +1,56 @@
+import { HttpAuthService } from '@backstage/backend-plugin-api';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import {
+  driftQuerySchema,
+  windowQuerySchema,
+} from '@waymark/backstage-plugin-golden-paths-common';
+import { Router } from 'express';
+import PromiseRouter from 'express-promise-router';
+import { apiDocument } from './openapi';
+import { parse } from './parse';
+import { Paths } from './Paths';
+import { Provenance } from './Provenance';
+
+/** What golden paths made: each answers with what the caller may see. */
+export function adoptionRoutes(options: {
+  httpAuth: HttpAuthService;
+  paths: Paths;
+  provenance: Provenance;
+}): Router {
+  const { httpAuth, paths, provenance } = options;
+  const router = PromiseRouter();
+
+  router.get('/adoption', async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    const window = parse(windowQuerySchema, request.query);
+    response.json(await paths.adoption(window, credentials));
+  });
+
+  router.get('/templates', async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    const window = parse(windowQuerySchema, request.query);
+    response.json(await paths.templates(window, credentials));
+  });
+
+  router.get('/drift', async (request, response) => {
+    const credentials = await httpAuth.credentials(request);
+    const query = parse(driftQuerySchema, request.query);
+    response.json(await paths.drift(query, credentials));
+  });
+
+  router.get(
+    '/provenance/:kind/:namespace/:name',
+    async (request, response) => {
+      const credentials = await httpAuth.credentials(request);
+      const entityRef = stringifyEntityRef(request.params);
+      response.json(await provenance.of(entityRef, credentials));
+    },
+  );
+
+  router.get('/openapi.json', async (request, response) => {
+    await httpAuth.credentials(request);
+    response.json(apiDocument);
+  });
+
+  return router;
+}

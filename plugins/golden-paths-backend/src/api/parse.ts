@@ -1,0 +1,11 @@
+import { InputError } from '@backstage/errors';
+import { z } from 'zod';
+
+/** @throws InputError that names what is wrong */
+export function parse<T>(schema: z.ZodType<T>, value: unknown): T {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const at = issue.path.join('.');
+  throw new InputError(at ? `${at}: ${issue.message}` : issue.message);
+}

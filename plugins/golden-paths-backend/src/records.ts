@@ -1,0 +1,83 @@
+import {
+  AuthService,
+  DatabaseService,
+  LifecycleService,
+  LoggerService,
+  PermissionsService,
+  SchedulerService,
+} from '@backstage/backend-plugin-api';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import { EventsService } from '@backstage/plugin-events-node';
+import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import { Paths } from './api/Paths';
+import { Provenance } from './api/Provenance';
+import { Visibility } from './api/Visibility';
+import { Settings } from './config';
+import { DatabaseCreationStore } from './creations/CreationStore';
+import { CreationSync } from './creations/CreationSync';
+import { followTasks } from './creations/followTasks';
+import { TaskReader } from './creations/TaskReader';
+import { openDatabase } from './database/migrate';
+import { Progress } from './database/Progress';
+import { DatabasePathStore } from './services/PathStore';
+import { PathSync } from './services/PathSync';
+
+/** Records what golden paths make, and answers what was recorded. */
+export async function startRecords(
+  services: {
+    auth: AuthService;
+    catalog: CatalogService;
+    database: DatabaseService;
+    events: EventsService;
+    lifecycle: LifecycleService;
+    logger: LoggerService;
+    permissions: PermissionsService;
+    scaffolder: ScaffolderService;
+    scheduler: SchedulerService;
+  },
+  settings: Settings,
+): Promise<{ paths: Paths; provenance: Provenance }> {
+  const { scheduler } = services;
+  const knex = await openDatabase(services.database);
+  const progress = new Progress(knex);
+  const stores = {
+    creations: new DatabaseCreationStore(knex),
+    paths: new DatabasePathStore(knex),
+  };
+  const creations = new CreationSync({
+    progress,
+    store: stores.creations,
+    tasks: new TaskReader(services),
+  });
+  const paths = new PathSync(
+    { ...services, progress, store: stores.paths },
+    settings.settlingMs,
+  );
+  await scheduler.scheduleTask({
+    id: 'golden-paths:services',
+    frequency: { seconds: 30 },
+    initialDelay: { seconds: 5 },
+    timeout: { minutes: 5 },
+    fn: signal => paths.pass(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'golden-paths:creations',
+    frequency: { seconds: 15 },
+    initialDelay: { seconds: 5 },
+    timeout: { minutes: 30 },
+    fn: signal => creations.pass(signal),
+  });
+  await scheduler.scheduleTask({
+    id: 'golden-paths:creations-again',
+    frequency: { hours: 24 },
+    initialDelay: { minutes: 10 },
+    timeout: { hours: 2 },
+    fn: signal => creations.pass(signal, { all: true }),
+  });
+  await followTasks(services, taskId => creations.refresh(taskId));
+  const visibility = new Visibility(services);
+  return {
+    paths: new Paths(stores, visibility, settings),
+    provenance: new Provenance(stores, visibility),
+  };
+}

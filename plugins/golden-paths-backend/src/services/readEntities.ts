@@ -1,0 +1,27 @@
+import { BackstageCredentials } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+
+const PAGE = 500;
+
+/** Components and templates that the caller may see, page by page. */
+export async function* readEntities(
+  catalog: CatalogService,
+  credentials: BackstageCredentials,
+  fields: string[],
+  signal?: AbortSignal,
+): AsyncGenerator<Entity[]> {
+  const filter = [{ kind: 'component' }, { kind: 'template' }];
+  let cursor: string | undefined;
+  do {
+    signal?.throwIfAborted();
+    const { items, pageInfo } = await catalog.queryEntities(
+      cursor
+        ? { cursor, fields, limit: PAGE }
+        : { filter, fields, limit: PAGE },
+      { credentials },
+    );
+    yield items;
+    cursor = pageInfo.nextCursor;
+  } while (cursor);
+}

@@ -1,0 +1,57 @@
+import { parseEntityRef } from '@backstage/catalog-model';
+import { ResponseError } from '@backstage/errors';
+import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
+import {
+  adoptionSchema,
+  driftSchema,
+  provenanceSchema,
+  templatesSchema,
+} from '@waymark/backstage-plugin-golden-paths-common';
+import { z } from 'zod';
+import { DriftQuery, GoldenPathsApi, WindowQuery } from './GoldenPathsApi';
+
+/** {@link GoldenPathsApi} by REST; an answer of another shape is an error. */
+export class GoldenPathsClient implements GoldenPathsApi {
+  constructor(
+    private readonly discoveryApi: DiscoveryApi,
+    private readonly fetchApi: FetchApi,
+  ) {}
+
+  getAdoption(query: WindowQuery) {
+    return this.get('/adoption', adoptionSchema, query);
+  }
+
+  getTemplates(query: WindowQuery) {
+    return this.get('/templates', templatesSchema, query);
+  }
+
+  getDrift(query: DriftQuery) {
+    return this.get('/drift', driftSchema, query);
+  }
+
+  getProvenance(entityRef: string) {
+    const { kind, namespace, name } = parseEntityRef(entityRef);
+    const path = [kind, namespace, name].map(encodeURIComponent).join('/');
+    return this.get(`/provenance/${path}`, provenanceSchema);
+  }
+
+  private async get<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    query: object = {},
+  ): Promise<T> {
+    const given = Object.entries(query).filter(
+      ([, value]) => value !== undefined,
+    );
+    const search = new URLSearchParams(
+      given.map(([key, value]) => [key, String(value)]),
+    ).toString();
+    const base = await this.discoveryApi.getBaseUrl('golden-paths');
+    const response = await this.fetchApi.fetch(
+      `${base}${path}${search && `?${search}`}`,
+    );
+    // What went wrong is said by the cause; around it is only a status.
+    if (!response.ok) throw (await ResponseError.fromResponse(response)).cause;
+    return schema.parse(await response.json());
+  }
+}

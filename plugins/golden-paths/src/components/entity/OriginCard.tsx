@@ -1,0 +1,90 @@
+import useAsyncRetry from 'react-use/esm/useAsyncRetry';
+import { stringifyEntityRef } from '@backstage/catalog-model';
+import { useApi } from '@backstage/frontend-plugin-api';
+import { useEntity } from '@backstage/plugin-catalog-react';
+import { Text } from '@backstage/ui';
+import { ProvenanceAnswer } from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  AsyncContent,
+  EmptyState,
+  SectionCard,
+} from '@waymark/backstage-plugin-insights-react';
+import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
+import { dayWords, positionWords } from '../../words';
+import { EntityName } from '../shared/EntityName';
+import { Gate } from '../shared/Page';
+import shared from '../shared/shared.module.css';
+
+const Made = ({ creation }: Pick<ProvenanceAnswer, 'creation'>) =>
+  creation && (
+    <Text as="p" color="secondary">
+      {`Created on ${dayWords(creation.finishedAt ?? creation.queuedAt)}`}
+      {creation.userRef && (
+        <>
+          {' by '}
+          <EntityName entityRef={creation.userRef} />
+        </>
+      )}
+      {creation.version && `, with version ${creation.version}`}
+      {creation.commit && ` at commit ${creation.commit.slice(0, 7)}`}.
+    </Text>
+  );
+
+const Origin = ({ answer }: { answer: ProvenanceAnswer }) => {
+  const { stated, creation } = answer;
+  if (!stated && !creation) {
+    return (
+      <EmptyState title="Not made by a golden path">
+        It names no template, and no creation of it was recorded.
+      </EmptyState>
+    );
+  }
+  return (
+    <div className={shared.column}>
+      {stated ? (
+        <Text as="p">
+          Made by{' '}
+          <EntityName
+            entityRef={stated.templateRef}
+            {...(stated.title && { title: stated.title })}
+          />
+          {stated.version && ` ${stated.version}`}
+          {': '}
+          <b>{positionWords(stated).toLocaleLowerCase('en')}</b>
+          {stated.standing === 'behind' && `, newest is ${stated.newest}`}.
+        </Text>
+      ) : (
+        <Text as="p">
+          Made by <EntityName entityRef={creation!.templateRef} />, which it no
+          longer names.
+        </Text>
+      )}
+      <Made creation={creation} />
+    </div>
+  );
+};
+
+const Loaded = ({ entityRef }: { entityRef: string }) => {
+  const api = useApi(goldenPathsApiRef);
+  const state = useAsyncRetry(
+    () => api.getProvenance(entityRef),
+    [api, entityRef],
+  );
+  return (
+    <AsyncContent state={state} what="what made it" onRetry={state.retry}>
+      {answer => <Origin answer={answer} />}
+    </AsyncContent>
+  );
+};
+
+/** What made a service, and how far behind it is. */
+export const OriginCard = () => {
+  const { entity } = useEntity();
+  return (
+    <SectionCard title="Golden path">
+      <Gate>
+        <Loaded entityRef={stringifyEntityRef(entity)} />
+      </Gate>
+    </SectionCard>
+  );
+};

@@ -1,0 +1,110 @@
+import {
+  ApiBlueprint,
+  createFrontendPlugin,
+  discoveryApiRef,
+  fetchApiRef,
+  PageBlueprint,
+  SubPageBlueprint,
+} from '@backstage/frontend-plugin-api';
+import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
+import { RiRouteLine } from '@remixicon/react';
+import { goldenPathsApiRef } from './api/GoldenPathsApi';
+import { GoldenPathsClient } from './api/GoldenPathsClient';
+import {
+  adoptionRouteRef,
+  driftRouteRef,
+  rootRouteRef,
+  templatesRouteRef,
+} from './routes';
+
+/** The client of the backend. */
+export const goldenPathsApi = ApiBlueprint.make({
+  params: define =>
+    define({
+      api: goldenPathsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new GoldenPathsClient(discoveryApi, fetchApi),
+    }),
+});
+
+/** What made a service, and how far behind it is. */
+export const originCard = EntityCardBlueprint.make({
+  params: {
+    type: 'info',
+    filter: { kind: 'component' },
+    loader: () =>
+      import('./components/entity/OriginCard').then(m => <m.OriginCard />),
+  },
+});
+
+/** The pages of the company, each of them a sub-page. */
+export const goldenPathsPage = PageBlueprint.make({
+  params: {
+    path: '/golden-paths',
+    title: 'Golden paths',
+    icon: <RiRouteLine />,
+    routeRef: rootRouteRef,
+  },
+});
+
+/** How far they are taken. */
+export const adoptionPage = SubPageBlueprint.make({
+  name: 'adoption',
+  params: {
+    path: 'adoption',
+    title: 'Adoption',
+    routeRef: adoptionRouteRef,
+    loader: () =>
+      import('./components/overview/AdoptionPage').then(m => (
+        <m.AdoptionPage />
+      )),
+  },
+});
+
+/** How each of them does. */
+export const templatesPage = SubPageBlueprint.make({
+  name: 'templates',
+  params: {
+    path: 'templates',
+    title: 'Templates',
+    routeRef: templatesRouteRef,
+    loader: () =>
+      import('./components/templates/TemplatesPage').then(m => (
+        <m.TemplatesPage />
+      )),
+  },
+});
+
+/** Which services are behind. */
+export const driftPage = SubPageBlueprint.make({
+  name: 'drift',
+  params: {
+    path: 'drift',
+    title: 'Drift',
+    routeRef: driftRouteRef,
+    loader: () =>
+      import('./components/drift/DriftPage').then(m => <m.DriftPage />),
+  },
+});
+
+/** How far golden paths are taken. */
+export const goldenPathsPlugin = createFrontendPlugin({
+  pluginId: 'golden-paths',
+  title: 'Golden paths',
+  icon: <RiRouteLine />,
+  extensions: [
+    goldenPathsApi,
+    originCard,
+    goldenPathsPage,
+    adoptionPage,
+    templatesPage,
+    driftPage,
+  ],
+  routes: {
+    root: rootRouteRef,
+    adoption: adoptionRouteRef,
+    templates: templatesRouteRef,
+    drift: driftRouteRef,
+  },
+});
