@@ -20,6 +20,16 @@ export type Row = [
   body?: unknown,
 ];
 
+/** The id of nothing. */
+export const NO_UUID = '00000000-0000-0000-0000-000000000000';
+
+/** The same answer for whoever signed in. */
+export const everyone = (
+  status: number,
+  route: string,
+  body?: unknown,
+): Row => [route, 401, status, status, status, body];
+
 /** Those who are let in, each as the columns say. */
 export interface People {
   maya: PortalClient;
