@@ -40,6 +40,7 @@ export class Work {
         claims: options.rows.claims,
         batch: 1,
         lanes: 2,
+        liveFirst: true,
         rest,
         do: async claims => {
           await options.rowMaker.do(claims);
@@ -55,6 +56,7 @@ export class Work {
         claims: options.units.claims,
         batch: 1,
         lanes: 2,
+        liveFirst: true,
         rest,
         do: async claims => {
           await options.folder.do(claims);

@@ -73,7 +73,7 @@ export class Backfiller {
       }
     }
     await backfills.finish(claim);
-    await knex.transaction(trx => wantUnits(trx, [repository]));
+    await knex.transaction(trx => wantUnits(trx, [repository], { seconds: 0 }));
   }
 
   /** Whether it was still this worker's to do. */

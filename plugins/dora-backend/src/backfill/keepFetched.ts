@@ -9,7 +9,7 @@ import { ObservationStore } from '../ingest/ObservationStore';
 import { readDelivery } from '../ingest/readDelivery';
 
 /** Facts of what is fetched page by page are made that often meanwhile. */
-const FACTS_SECONDS = 10;
+const FACTS = { seconds: 10 };
 
 /**
  * Keeps what was fetched of a source like what it sends: as deliveries in the inbox,
@@ -70,7 +70,7 @@ export class FetchedDeliveries {
             ? said.map(observation => ({ inboxId, observation }))
             : [];
         }),
-        FACTS_SECONDS,
+        FACTS,
       );
       return added.size;
     };

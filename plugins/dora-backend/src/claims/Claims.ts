@@ -9,6 +9,12 @@ export interface Claim {
   attempts: number;
 }
 
+/** Of what is live the newest first, so that a burst does not hold it up either. */
+const ORDERS = {
+  longest: 'due_at',
+  live: 'live_at desc nulls last, due_at',
+};
+
 /**
  * Work on the rows of a table, shared by all replicas: a row is one worker's until
  * its lease is over, and what a worker writes after that is refused.
@@ -27,8 +33,12 @@ export class Claims<Row extends object> {
     },
   ) {}
 
-  /** Takes what is due, the longest first. */
-  async take(worker: string, limit: number): Promise<(Claim & Row)[]> {
+  /** Takes what is due: the longest first, or else what happens now. */
+  async take(
+    worker: string,
+    limit: number,
+    first: 'longest' | 'live' = 'longest',
+  ): Promise<(Claim & Row)[]> {
     const { knex, table } = this;
     const { columns, waiting, leaseSeconds = 30 } = this.options;
     const picked = knex(table)
@@ -39,7 +49,7 @@ export class Claims<Row extends object> {
           .whereNull('claimed_until')
           .orWhere('claimed_until', '<', knex.fn.now()),
       )
-      .orderBy('due_at')
+      .orderByRaw(ORDERS[first])
       .limit(limit)
       .forUpdate()
       .skipLocked();

@@ -11,6 +11,11 @@ export interface Job<Row extends object> {
   batch: number;
   /** Batches that are done at the same time, where one is not enough. */
   lanes: number;
+  /**
+   * One lane prefers what happens now; the others do what waits the longest, so that
+   * neither has to wait for the other.
+   */
+  liveFirst?: boolean;
   /** Milliseconds that it waits for more when it is woken. */
   gatherMs?: number;
   /** Milliseconds that a lane rests after a batch, by how long that took. */
@@ -74,11 +79,12 @@ export class Worker<Row extends object> {
 
   /** Others help as soon as there is more than it can take. */
   private async lane(number: number): Promise<void> {
-    const { claims, batch, lanes } = this.job;
+    const { claims, batch, lanes, liveFirst } = this.job;
+    const first = liveFirst && number === 1 ? 'live' : 'longest';
     let help: Promise<void> | undefined;
     while (!this.stopping.signal.aborted) {
       const begun = performance.now();
-      const taken = await claims.take(this.name, batch);
+      const taken = await claims.take(this.name, batch, first);
       const isAll = taken.length < batch;
       if (!isAll && number < lanes) {
         help ??= this.lane(number + 1);

@@ -66,12 +66,13 @@ export class DatabaseComponentStore implements ComponentStore {
         ])
         .delete();
       await trx.batchInsert('components', changed.map(toRow), 1_000);
-      await wantUnits(trx, [
+      const units = [
         ...[...changed, ...gone].map(({ unit }) => unit),
         ...changed.flatMap(
           ({ entityRef }) => before.get(entityRef)?.unit ?? [],
         ),
-      ]);
+      ];
+      await wantUnits(trx, units, { seconds: 0 });
     });
   }
 

@@ -47,7 +47,7 @@ export class Folder {
     await knex.transaction(async trx => {
       const [held] = await units.claims.lock(trx, [claim]);
       if (!held) return;
-      await facts.replace(trx, unit, made);
+      await facts.replace(trx, unit, made, held.live_at !== null);
       const rest = this.pace.restAfter(performance.now() - begun);
       await units.finish(trx, held, rest);
     });

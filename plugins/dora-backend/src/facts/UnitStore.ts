@@ -9,6 +9,8 @@ import { FOLD_VERSION } from './fold/fold';
 export interface Unit {
   /** What had been asked for when it was claimed. */
   wanted: number;
+  /** When something that happens now last asked for it; none where nothing does. */
+  live_at: Date | null;
 }
 
 /** The repositories, or components without one, whose facts are to be made. */
@@ -34,7 +36,7 @@ export class DatabaseUnitStore implements UnitStore {
   constructor(private readonly knex: Knex) {
     this.claims = new Claims<Unit>(knex, 'units', {
       id: 'text',
-      columns: ['wanted'],
+      columns: ['wanted', 'live_at'],
       waiting: query =>
         query
           .where({ waiting: true })
@@ -53,6 +55,7 @@ export class DatabaseUnitStore implements UnitStore {
       .where({ id })
       .update({
         waiting: trx.raw('wanted <> ?', [wanted]),
+        live_at: trx.raw('case when wanted <> ? then live_at end', [wanted]),
         attempts: 0,
         claimed_by: null,
         claimed_until: null,

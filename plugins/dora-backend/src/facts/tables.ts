@@ -68,6 +68,11 @@ export const INCIDENTS: FactTable = {
   },
 };
 
+/** All columns of a table, as rows have them. */
+export function columnsOf({ columns }: FactTable): string[] {
+  return [...Object.values(columns), 'source', 'external_id', 'unit'];
+}
+
 export type Row = Record<string, unknown>;
 type AnyFact = { id: string; origin: Origin };
 

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Observation } from '@waymark/backstage-plugin-dora-node';
 import { Knex } from 'knex';
 import { storableData } from '../database/storable';
@@ -17,13 +17,16 @@ export interface UnitScope {
   services: readonly string[];
 }
 
+/** How soon facts are made: of what happens now before all else, or within a while. */
+export type Soon = 'live' | { seconds: number };
+
 /** What deliveries say, each once. */
 export interface ObservationStore {
-  /** Adds what is new, and has facts made of it, at the latest after so long. */
+  /** Adds what is new, and has facts made of it. */
   add(
     trx: Knex.Transaction,
     said: readonly { inboxId: string; observation: Observation }[],
-    seconds?: number,
+    soon?: Soon,
   ): Promise<void>;
   /** All that may say something about the components of a unit. */
   of(scope: UnitScope): Promise<Kept[]>;
@@ -36,39 +39,43 @@ export class DatabaseObservationStore implements ObservationStore {
   async add(
     trx: Knex.Transaction,
     said: readonly { inboxId: string; observation: Observation }[],
-    seconds = 0,
+    soon: Soon = 'live',
   ): Promise<void> {
-    const rows = new Map<string, object>();
+    const rows = new Map<string, string>();
     for (const { inboxId, observation } of said) {
-      const data = storableData(observation);
-      const key = keyOf(data);
-      rows.set(key, { key, inbox_id: inboxId, ...placeOf(data), data });
+      const { data, text, key } = storableOf(observation);
+      const row = { key, inbox_id: inboxId, ...placeOf(data) };
+      // Its text is made once, for the key and to be sent.
+      rows.set(key, `${JSON.stringify(row).slice(0, -1)},"data":${text}}`);
     }
     if (rows.size === 0) return;
     // A component that is added meanwhile finds them, or is found by them.
     await trx.raw(`select pg_advisory_xact_lock_shared(hashtext('dora'))`);
     // In one order, so that workers who add the same wait and do not block.
     const { rows: added } = await trx.raw(
-      `insert into observations (key, inbox_id, repository, entity_refs, service, data)
-       select key, inbox_id, repository, entity_refs, service, data
-       from jsonb_to_recordset(?) as said (
-         key text, inbox_id bigint, repository text, entity_refs text[],
-         service text, data jsonb
+      `with added as (
+         insert into observations (key, inbox_id, repository, entity_refs, service, data)
+         select key, inbox_id, repository, entity_refs, service, data
+         from json_to_recordset(?) as said (
+           key text, inbox_id bigint, repository text, entity_refs text[],
+           service text, data jsonb
+         )
+         order by key
+         on conflict do nothing
+         returning repository, entity_refs, service
        )
-       order by key
-       on conflict do nothing
-       returning repository, entity_refs, service`,
-      [JSON.stringify([...rows.values()])],
+       select distinct repository, entity_refs, service from added`,
+      [`[${[...rows.values()].join(',')}]`],
     );
-    await wantUnitsOf(trx, added, seconds);
+    await wantUnitsOf(trx, added, soon);
   }
 
   async of({ unit, entityRefs, services }: UnitScope): Promise<Kept[]> {
     const { rows } = await this.knex.raw<{ rows: StoredRow[] }>(
       `select key, data from observations where repository = ?
-       union
+       union all
        select key, data from observations where entity_refs && ?::text[]
-       union
+       union all
        select key, data from observations where service = any(?::text[])`,
       [unit, [...entityRefs], [...services]],
     );
@@ -94,19 +101,33 @@ interface StoredRow {
   data: Observation;
 }
 
-/** The same for the same content, in whatever order it is written. */
-export function keyOf(observation: Observation): string {
-  return createHash('sha256').update(canonical(observation)).digest('hex');
+/** What PostgreSQL refuses, as JSON has it. */
+const SUSPECT = /\\u(0000|d[89a-f])/;
+
+function storableOf(observation: Observation) {
+  let data = observation;
+  let text = canonical(data);
+  if (SUSPECT.test(text)) {
+    data = storableData(data);
+    text = canonical(data);
+  }
+  return { data, text, key: hash('sha256', text) };
 }
 
+/** The same for the same content, in whatever order it is written. */
+export function keyOf(observation: Observation): string {
+  return hash('sha256', canonical(observation));
+}
+
+/** JSON whose keys are in order. */
 function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner) =>
-    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
-      ? Object.fromEntries(
-          Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)),
-        )
-      : inner,
-  );
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const members = Object.entries(value)
+    .filter(([, inner]) => inner !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
+  return `{${members.join(',')}}`;
 }
 
 interface Place {
@@ -155,7 +176,7 @@ async function elsewhere(
 async function wantUnitsOf(
   trx: Knex.Transaction,
   added: readonly Place[],
-  seconds: number,
+  soon: Soon,
 ) {
   if (added.length === 0) return;
   const places = [...added, ...(await elsewhere(trx, added))];
@@ -176,25 +197,28 @@ async function wantUnitsOf(
       ...places.flatMap(({ repository }) => repository ?? []),
       ...found.map(({ unit }) => unit),
     ],
-    seconds,
+    soon,
   );
 }
 
-/** Has the facts of some units made anew, at the latest after so many seconds. */
+/** Has the facts of some units made anew. */
 export async function wantUnits(
   trx: Knex.Transaction,
   units: readonly string[],
-  seconds = 0,
+  soon: Soon,
 ): Promise<void> {
   if (units.length === 0) return;
+  const isLive = soon === 'live';
   await trx.raw(
-    `insert into units (id, due_at)
-     select distinct id, now() + ? * interval '1 second'
+    `insert into units (id, due_at, live_at)
+     select distinct id, now() + ? * interval '1 second',
+       case when ? then now() end
      from unnest(?::text[]) as wanted (id) order by id
      on conflict (id) do update set
        wanted = units.wanted + 1, waiting = true, attempts = 0,
        due_at = case when units.waiting
-         then least(units.due_at, excluded.due_at) else excluded.due_at end`,
-    [seconds, [...units]],
+         then least(units.due_at, excluded.due_at) else excluded.due_at end,
+       live_at = coalesce(excluded.live_at, units.live_at)`,
+    [isLive ? 0 : soon.seconds, isLive, [...units]],
   );
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Observation } from '@waymark/backstage-plugin-dora-node';
 import { Kept } from '../../ingest/ObservationStore';
 
@@ -29,10 +29,7 @@ function timeOf(observation: Observation): string {
 
 /** The same for the same natural key. */
 export function factId(...parts: (string | number)[]): string {
-  return createHash('sha256')
-    .update(JSON.stringify(parts))
-    .digest('hex')
-    .slice(0, 32);
+  return hash('sha256', JSON.stringify(parts)).slice(0, 32);
 }
 
 /** The values under each key, in their order. */
