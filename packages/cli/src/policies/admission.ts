@@ -11,19 +11,20 @@ export interface AdmissionRule extends Rule {
 }
 
 /** Rules on manifests: those that one object is enough for, and the others. */
-export function admissionRules({
+export async function admissionRules({
   index,
   reach,
   decisions,
-}: Pick<TargetContext, 'index' | 'reach' | 'decisions'>): {
+}: Pick<TargetContext, 'index' | 'reach' | 'decisions'>): Promise<{
   single: AdmissionRule[];
   whole: Rule[];
-} {
+}> {
+  const reached = await reach();
   const rules = index.rules
     .filter(({ input }) => input === 'manifest')
     .map(rule => ({
       ...rule,
-      reach: reach.of(rule.id),
+      reach: reached.of(rule.id),
       action: decisions.actionOf(rule),
     }));
   const single = rules.filter(rule => !rule.reach.needsRelease);

@@ -75,7 +75,8 @@ export async function makeTargets({
     const opa = opaIn(scratch, program);
     const index = await readRuleIndex(opa, sources);
     const decisions = readDecisions(policies, index);
-    const reach = await RuleReach.read(opa, sources);
+    let reading: Promise<RuleReach> | undefined;
+    const reach = () => (reading ??= RuleReach.read(opa, sources));
     const context = { root, scratch, sources, index, decisions, reach, opa };
     const made = new Map<string, Uint8Array>();
     for (const target of targets) {

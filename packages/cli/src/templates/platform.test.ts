@@ -1,16 +1,23 @@
 import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Edit, makeEdit } from './brokenCopies';
+import { Edit, makeEdit, writeBrokenCopy } from './brokenCopies';
 import { templatesCommand } from './command';
 import { formatProblem, Problem } from './problem';
+import { compareTargets, makeTargets, writeTargets } from '../policies/build';
+import { conftest } from '../policies/targets/conftest';
 
 const root = resolve(__dirname, '../../../..');
 const CHART = 'platform/charts/service';
 /** Those that mistakes are made in, and what they import. */
-const POLICIES = ['lib', 'pinned-image', 'seccomp-profile'].map(
-  name => `policies/${name}`,
-);
+const POLICIES = [
+  'lib',
+  'pinned-image',
+  'seccomp-profile',
+  'admission.yaml',
+  'exemptions.yaml',
+].map(name => `policies/${name}`);
+const targets = [conftest];
 
 /** Each in a part of its own, so that one copy holds them all. */
 const mistakes: { mistake: string; edit: Edit; expected: RegExp }[] = [
@@ -87,8 +94,28 @@ const mistakes: { mistake: string; edit: Edit; expected: RegExp }[] = [
 ];
 
 const copy = mkdtempSync(join(tmpdir(), 'waymark-platform-'));
+const templates = mkdtempSync(join(tmpdir(), 'waymark-rules-of-paths-'));
 let code: number;
 let problems: string[];
+
+/** What is wrong with each thing tested, by its name. */
+async function test(...args: string[]) {
+  let text = '';
+  const ended = await templatesCommand(['test', ...args, '--json'], {
+    root: copy,
+    out: part => (text += part),
+    progress: () => {},
+  });
+  const results: { name: string; cases: { problems: Problem[] }[] }[] =
+    JSON.parse(text);
+  const found = new Map(
+    results.map(({ name, cases }) => [
+      name,
+      cases.flatMap(one => one.problems).map(formatProblem),
+    ]),
+  );
+  return { code: ended, found };
+}
 
 beforeAll(async () => {
   for (const folder of ['platform', ...POLICIES]) {
@@ -104,17 +131,18 @@ beforeAll(async () => {
   symlinkSync(join(root, 'tools'), join(copy, 'tools'));
   symlinkSync(join(root, '.waymark/tools'), join(copy, '.waymark/tools'));
   for (const { edit } of mistakes) makeEdit(copy, edit);
-  let text = '';
-  code = await templatesCommand(['test', 'platform', '--json'], {
-    root: copy,
-    out: part => (text += part),
-    progress: () => {},
-  });
-  const [{ cases }]: { cases: { problems: Problem[] }[] }[] = JSON.parse(text);
-  problems = cases.flatMap(one => one.problems).map(formatProblem);
+  const made = await makeTargets({ root: copy, targets, say: () => {} });
+  writeTargets(copy, made, compareTargets({ root: copy, targets }, made));
+  const tested = await test('platform');
+  code = tested.code;
+  problems = tested.found.get('platform')!;
 }, 900_000);
 
-afterAll(() => rmSync(copy, { recursive: true, force: true }));
+afterAll(() => {
+  for (const folder of [copy, templates]) {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
 
 it.each(mistakes)('finds $mistake', ({ expected }) => {
   expect(problems).toContainEqual(expect.stringMatching(expected));
@@ -128,3 +156,42 @@ it('finds nothing else', () => {
     ),
   ).toEqual([]);
 });
+
+it.each([
+  [
+    'are not those of pipelines',
+    {
+      file: 'policies/pinned-image/rule.rego',
+      from: '{"", "latest"}',
+      to: '{"", "latest", "edge"}',
+    },
+    /^platform\/conftest\/pinned-image\.rego:1: is not what policies\/ makes: \.\/waymark policies build \(policies\)$/,
+  ],
+  [
+    'do not compile',
+    {
+      file: 'policies/pinned-image/rule.rego',
+      append: '\ndeny contains missing\n',
+    },
+    /^policies\/pinned-image\/rule\.rego:\d+: .*missing.* \(policies\)$/,
+  ],
+])(
+  'a golden path is not judged by rules that %s',
+  async (_, edit, expected) => {
+    makeEdit(copy, edit);
+    const path = 'node-api';
+    writeBrokenCopy(root, templates, {
+      path,
+      mistake: '',
+      edits: [],
+      expected,
+    });
+
+    const { found } = await test(path, '--templates', templates);
+
+    // The copy goes without what takes its time, which the golden tree has.
+    const others = found.get(path)?.filter(one => !one.endsWith('(golden)'));
+    expect(others).toEqual([expect.stringMatching(expected)]);
+  },
+  900_000,
+);

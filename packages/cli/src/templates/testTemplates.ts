@@ -1,7 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import pLimit from 'p-limit';
-import { buildGoTools, openToolbox, Toolbox } from '../tools/toolbox';
+import pLimit, { Limit } from 'p-limit';
+import {
+  openToolbox,
+  openToolboxBuilding,
+  Toolbox,
+  unbuiltGoTools,
+} from '../tools/toolbox';
 import { withEngine } from './engine';
 import { GoldenPath, listGoldenPaths, readGoldenPath } from './goldenPath';
 import { BadFileError, Problem } from './problem';
@@ -16,6 +21,8 @@ import { isGood, PathResult, resultOf } from './run/result';
 import { testPath } from './run/testPath';
 import { checkTogether, TOGETHER } from './run/together';
 import { TOOLS } from './run/toolChecks';
+import { checkBundle } from './run/tools/bundle';
+import { Findings } from './run/tools/tool';
 
 /** How {@link testTemplates} is asked to work. */
 export interface TestOptions {
@@ -59,51 +66,87 @@ export async function testTemplates(
       : [PLATFORM, TOGETHER, ...listGoldenPaths(templates)];
   const items = names.map(name => itemOf(name, templates, options));
 
-  const wanted = items.flatMap(({ programs }) => programs);
-  for (const failure of await buildGoTools(root, wanted, say)) {
-    say(`could not be built: ${failure}`);
-  }
-  const toolbox = openToolbox(root, process.env);
   const results = new Map<string, PathResult>();
-  const keep = ({ name, key }: Item, result: PathResult) => {
-    results.set(name, result);
-    if (key && isGood(result, false)) {
-      const { skipped } = result;
-      writeGreen(root, name, { key: key(toolbox), skipped });
-    }
-  };
-  const paths: { item: Item; path: GoldenPath }[] = [];
-  for (const item of items) {
-    const { name, key, work } = item;
+  const isToTest = ({ name, programs, key }: Item) => {
+    if (!key || !useCache || update) return true;
     const green = readGreen(root, name);
     const result = unchanged(name, green?.skipped ?? []);
-    const holds = green?.key === key?.(toolbox) && isGood(result, requireAll);
-    if (useCache && !update && key && holds) results.set(name, result);
-    else if (typeof work === 'function') keep(item, await work(toolbox));
-    else paths.push({ item, path: work });
-  }
-  if (paths.length > 0) {
-    say('starting the scaffolder');
-    await withEngine(async (engine, postgres) => {
-      const workshop = {
-        root,
-        engine,
-        databases: databasesOf(postgres),
-        toolbox,
-        checking: pLimit(availableParallelism()),
-        // While one waits for a registry, another compiles.
-        building: pLimit(2),
-        update,
-        say,
-      };
-      await Promise.all(
-        paths.map(async ({ item, path }) =>
-          keep(item, await testPath(path, workshop)),
-        ),
-      );
-    });
+    const holds =
+      unbuiltGoTools(root, programs).length === 0 &&
+      green?.key === key(openToolbox(root, process.env)) &&
+      isGood(result, requireAll);
+    if (holds) results.set(name, result);
+    return !holds;
+  };
+  const toTest = items.filter(isToTest);
+
+  const checking = pLimit(availableParallelism());
+  // While one waits for a registry, another compiles.
+  const building = pLimit(2);
+  const { toolbox, built } = openToolboxBuilding(
+    root,
+    toTest.flatMap(({ programs }) => programs),
+    building,
+    say,
+  );
+  const keep = async ({ name, programs, key }: Item, result: PathResult) => {
+    results.set(name, result);
+    if (!key || !isGood(result, false)) return;
+    await toolbox.ready(programs);
+    writeGreen(root, name, { key: key(toolbox), skipped: result.skipped });
+  };
+  const limits = { checking, building };
+  try {
+    await Promise.all([
+      ...toTest.map(async item => {
+        const { programs, work } = item;
+        if (typeof work !== 'function') return;
+        await toolbox.ready(programs);
+        await keep(item, await checking(() => work(toolbox)));
+      }),
+      testPaths(toTest, options, toolbox, limits, keep),
+    ]);
+  } finally {
+    // Also where something broke down, since what is built now is there next time.
+    for (const failure of await built) say(`could not be built: ${failure}`);
   }
   return names.flatMap(name => results.get(name) ?? []);
+}
+
+/** Tests the golden paths side by side with one scaffolder, if there are any. */
+async function testPaths(
+  items: readonly Item[],
+  { root, update, say }: TestOptions,
+  toolbox: Toolbox,
+  limits: { checking: Limit; building: Limit },
+  keep: (item: Item, result: PathResult) => Promise<void>,
+): Promise<void> {
+  const paths = items.flatMap(item =>
+    typeof item.work === 'function' ? [] : [{ item, path: item.work }],
+  );
+  if (paths.length === 0) return;
+  let bundle: Promise<Findings> | undefined;
+  say('starting the scaffolder');
+  await withEngine(async (engine, postgres) => {
+    const workshop = {
+      root,
+      engine,
+      databases: databasesOf(postgres),
+      toolbox,
+      ...limits,
+      bundle() {
+        bundle ??= checkBundle(root, toolbox);
+        return bundle;
+      },
+      update,
+      say,
+    };
+    await Promise.all(
+      paths.map(async ({ item, path }) =>
+        keep(item, await testPath(path, workshop)),
+      ),
+    );
+  });
 }
 
 function itemOf(

@@ -14,6 +14,8 @@ import { runCommand } from './runCommand';
 export interface Toolbox {
   /** The path of a program, or undefined where this machine has none. */
   find(name: string): string | undefined;
+  /** Ends when none of these programs is being built, whether it is there or not. */
+  ready(names: Iterable<string>): Promise<void>;
   /** Changes when any pinned program may have changed. */
   readonly key: string;
 }
@@ -33,6 +35,7 @@ export function openToolbox(root: string, env: NodeJS.ProcessEnv): Toolbox {
   ];
   return {
     find: name => folders.map(folder => join(folder, name)).find(isProgram),
+    ready: async () => {},
     key: modules.map(({ built }) => basename(built)).join(','),
   };
 }
@@ -49,28 +52,104 @@ export async function buildGoTools(
   wanted: Iterable<string>,
   say: (text: string) => void,
 ): Promise<string[]> {
-  const go = openToolbox(root, process.env).find('go');
-  if (!go) return [];
-  const names = new Set(wanted);
   const failures: string[] = [];
-  for (const module of goModules(root)) {
-    const missing = [...module.programs.keys()].filter(
-      name => names.has(name) && !isProgram(join(module.built, name)),
-    );
-    if (missing.length === 0) continue;
-    const failure = await build(go, module, missing, say);
-    if (failure) failures.push(`${missing.join(', ')}: ${failure}`);
+  for (const { run } of buildsOf(root, [...wanted])) {
+    failures.push(...(await run(say)));
   }
   return failures;
 }
 
-/** All programs of a module in one run of Go, which spreads it over the cores. */
+/** Go tools that could be built on this machine and are not. */
+export function unbuiltGoTools(
+  root: string,
+  wanted: readonly string[],
+): string[] {
+  return buildsOf(root, wanted).flatMap(({ programs }) => programs);
+}
+
+/**
+ * Builds Go tools while others work: what needs one waits for it alone.
+ *
+ * @param wanted - programs by name, each as often as it is wanted: what most
+ *   wait for is built first
+ * @param inTurn - begins the builds, which are one after the other
+ * @returns besides the tools, what could not be built, at the end
+ */
+export function openToolboxBuilding(
+  root: string,
+  wanted: readonly string[],
+  inTurn: (work: () => Promise<void>) => Promise<void>,
+  say: (text: string) => void,
+): { toolbox: Toolbox; built: Promise<string[]> } {
+  const demand = (programs: readonly string[]) =>
+    wanted.filter(name => programs.includes(name)).length;
+  const builds = buildsOf(root, wanted)
+    .sort((one, other) => demand(other.programs) - demand(one.programs))
+    .map(one => ({ ...one, ended: deferred() }));
+  const failures: string[] = [];
+  const work = async () => {
+    for (const { programs, run, ended } of builds) {
+      try {
+        failures.push(...(await run(say)));
+      } catch (error) {
+        failures.push(`${programs.join(', ')}: ${(error as Error).message}`);
+      }
+      ended.resolve();
+    }
+  };
+  return {
+    toolbox: {
+      ...openToolbox(root, process.env),
+      async ready(names) {
+        const needed = new Set(names);
+        await Promise.all(
+          builds
+            .filter(({ programs }) => programs.some(name => needed.has(name)))
+            .map(({ ended }) => ended.promise),
+        );
+      },
+    },
+    built: (builds.length > 0 ? inTurn(work) : work()).then(() => failures),
+  };
+}
+
+/** What of the programs asked for is still to be built, by module. */
+function buildsOf(root: string, wanted: readonly string[]) {
+  const go = openToolbox(root, process.env).find('go');
+  if (!go) return [];
+  return goModules(root)
+    .map(module => ({
+      module,
+      programs: [...module.programs.keys()].filter(
+        name => wanted.includes(name) && !isProgram(join(module.built, name)),
+      ),
+    }))
+    .filter(({ programs }) => programs.length > 0)
+    .map(({ module, programs }) => ({
+      programs,
+      run: (say: (text: string) => void) => build(go, module, programs, say),
+    }));
+}
+
+function deferred() {
+  let resolve = () => {};
+  const promise = new Promise<void>(done => {
+    resolve = done;
+  });
+  return { promise, resolve };
+}
+
+/**
+ * All programs of a module in one run of Go, which spreads it over the cores.
+ *
+ * @returns where they could not be built, their names and Go's last lines
+ */
 async function build(
   go: string,
   { folder, built, programs }: GoModule,
   missing: string[],
   say: (text: string) => void,
-): Promise<string | undefined> {
+): Promise<string[]> {
   const making = join(built, `.making-${process.pid}`);
   mkdirSync(making, { recursive: true });
   say(`building ${missing.join(', ')} (once, may take minutes)`);
@@ -98,12 +177,16 @@ async function build(
         env: { GOTOOLCHAIN: 'local', GOFLAGS: '', GOWORK: 'off' },
       },
     );
-    if (code !== 0) return output.trim().split('\n').slice(-3).join('\n');
+    if (code !== 0) {
+      const last = output.trim().split('\n').slice(-3).join('\n');
+      say(`could not build ${missing.join(', ')} (${seconds()} s)`);
+      return [`${missing.join(', ')}: ${last}`];
+    }
     for (const name of missing) {
       renameSync(join(making, name), join(built, name));
     }
     say(`built ${missing.join(', ')} (${seconds()} s)`);
-    return undefined;
+    return [];
   } finally {
     clearInterval(progress);
     rmSync(making, { recursive: true, force: true });

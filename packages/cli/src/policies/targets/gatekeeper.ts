@@ -21,7 +21,7 @@ import { Target, TargetContext } from './target';
 export const gatekeeper: Target = {
   folder: 'platform/gatekeeper',
   make: async context => {
-    const { single, whole } = admissionRules(context);
+    const { single, whole } = await admissionRules(context);
     const settings = (await valueOf(
       context.opa,
       'data.waymark.lib.settings',

@@ -29,7 +29,7 @@ export const kyverno: Target = {
   folder: 'platform/kyverno',
   make: async context => {
     const { root, opa, decisions } = context;
-    const { single, whole } = admissionRules(context);
+    const { single, whole } = await admissionRules(context);
     const policies = join(root, 'policies');
     const written = single.filter(({ id }) =>
       existsSync(join(policies, id, EXPRESSION)),

@@ -13,7 +13,8 @@ export interface TargetContext {
   sources: Sources;
   index: RuleIndex;
   decisions: Decisions;
-  reach: RuleReach;
+  /** Read when first asked for, which takes seconds. */
+  reach(): Promise<RuleReach>;
   opa: Opa;
 }
 

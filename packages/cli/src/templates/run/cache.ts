@@ -34,6 +34,7 @@ export function pathKey(
     join(root, 'plugins/compliance-node/src/judge'),
     join(root, 'plugins/golden-paths-node/src'),
     join(root, 'platform/charts'),
+    join(root, 'platform/conftest'),
     join(root, 'policies'),
     join(root, 'tools/kubernetes-schemas'),
     join(root, 'yarn.lock'),

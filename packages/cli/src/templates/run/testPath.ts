@@ -11,14 +11,16 @@ import {
   PLACEHOLDER,
 } from '../checks';
 import type { Engine, MadeFile } from '../engine';
-import { GoldenPath, Matrix, placeOfAnswer } from '../goldenPath';
-import { Files, Inputs, Problem } from '../problem';
+import { GoldenPath, Matrix } from '../goldenPath';
+import { Files } from '../problem';
+import { make, refuse } from './form';
 import { checkGolden, describeTree, goldenFile } from './golden';
 import { CaseResult, PathResult, summed, timed } from './result';
 import { Databases } from './databases';
 import { runService } from './service';
 import { runToolchain } from './toolchain';
 import { runToolChecks } from './toolChecks';
+import { BUNDLE_TOOLS } from './tools/bundle';
 import { Findings } from './tools/tool';
 
 type Row = Matrix['accept'][number];
@@ -29,6 +31,8 @@ export interface Workshop {
   engine: Engine;
   databases: Databases;
   toolbox: Toolbox;
+  /** Whether the rules that are asked are those of `policies/`; found out once. */
+  bundle(): Promise<Findings>;
   /** How many rows are rendered and looked at, and how many built, at once. */
   checking: Limit;
   building: Limit;
@@ -47,23 +51,25 @@ export async function testPath(
   // Not every tool's cache, Maven's for one, bears two that fill it.
   const inTurn = pLimit(1);
   const { accept: taken, refuse: refused } = path.matrix;
-  const count = taken.length + refused.length;
   let begunRows = 0;
   const tell = (title: string) => {
     begunRows += 1;
-    workshop.say(`${path.name} ${begunRows}/${count}: ${title}`);
+    workshop.say(`${path.name} ${begunRows}/${taken.length}: ${title}`);
   };
+  const take = (row: Row) => accept(path, row, { ...workshop, inTurn }, tell);
   const cases = await Promise.all([
     examine('the template agrees with itself', workshop, async () => ({
       problems: checkTemplate(path.template, path.sources),
       skipped: [],
     })),
-    ...taken.map(row => accept(path, row, { ...workshop, inTurn }, tell)),
+    examineBundle(workshop),
+    ...taken.map(row => (row.build ? take(row) : afterwards(() => take(row)))),
     ...refused.map(row =>
-      examine(`refuses ${row.title} (${row.field})`, workshop, () => {
-        tell(`refuses ${row.title}`);
-        return refuse(path, row, workshop);
-      }),
+      afterwards(() =>
+        examine(`refuses ${row.title} (${row.field})`, workshop, () =>
+          refuse(workshop.engine, path, row),
+        ),
+      ),
     ),
   ]);
   return summed(path.name, cases, begun);
@@ -78,6 +84,20 @@ function examine(
   return checking(() => timed({ title, work }));
 }
 
+/** Once every path has begun with what it builds, which takes the longest. */
+function afterwards<T>(work: () => Promise<T>): Promise<T> {
+  return Promise.resolve().then(work);
+}
+
+async function examineBundle(workshop: Workshop): Promise<CaseResult> {
+  await workshop.toolbox.ready(BUNDLE_TOOLS);
+  return examine(
+    'the rules that judge it are those of policies/',
+    workshop,
+    workshop.bundle,
+  );
+}
+
 /** Makes, examines and, where the row says so, builds and starts a repository. */
 async function accept(
   path: GoldenPath,
@@ -86,47 +106,40 @@ async function accept(
   tell: (title: string) => void,
 ): Promise<CaseResult> {
   const work = mkdtempSync(join(tmpdir(), 'waymark-golden-path-'));
-  const folder = join(work, 'service');
   let made: MadeFile[] = [];
   try {
-    const result = await examine(row.title, workshop, async () => {
+    const looked = await examine(row.title, workshop, async () => {
       tell(row.title);
       const rendered = await make(workshop.engine, path, row.inputs);
       if (!Array.isArray(rendered))
         return { problems: [rendered], skipped: [] };
       made = rendered;
-      writeFiles(folder, made);
-      return checkMade(path, row, work, made, workshop);
+      return checkMade(path, row, made, workshop);
     });
-    if (!row.build || made.length === 0) return result;
-    const built = await workshop.inTurn(() =>
-      workshop.building(() =>
-        timed({
-          title: row.title,
-          work: () => buildAndStart(path, row, folder, made, workshop),
-        }),
-      ),
-    );
+    if (made.length === 0) return looked;
+    const [checked, built] = await Promise.all([
+      checkByTools(row, join(work, 'checked'), made, workshop),
+      row.build ? build(path, row, join(work, 'built'), made, workshop) : [],
+    ]);
+    const parts = [looked, ...checked, ...built];
     return {
       title: row.title,
-      problems: [...result.problems, ...built.problems],
-      skipped: [...result.skipped, ...built.skipped],
-      seconds: result.seconds + built.seconds,
+      problems: parts.flatMap(({ problems }) => problems),
+      skipped: [...new Set(parts.flatMap(({ skipped }) => skipped))],
+      seconds: parts.reduce((sum, { seconds }) => sum + seconds, 0),
     };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
 }
 
-/** @param work - holds the repository as `service` */
+/** By all that needs no program of others. */
 async function checkMade(
   path: GoldenPath,
   { title, inputs }: Row,
-  work: string,
   made: readonly MadeFile[],
-  workshop: Workshop,
+  { engine, update }: Workshop,
 ): Promise<Findings> {
-  const { root, engine, toolbox, update } = workshop;
   const files = asText(made);
   const findings: Findings = {
     problems: [
@@ -151,11 +164,48 @@ async function checkMade(
         : [plain]),
     );
   }
+  return findings;
+}
+
+/** @param work - a folder of its own, as a build changes what it is in */
+function checkByTools(
+  { title }: Row,
+  work: string,
+  made: readonly MadeFile[],
+  workshop: Workshop,
+): Promise<CaseResult[]> {
+  const { root, toolbox } = workshop;
   const folder = join(work, 'service');
   const scratch = join(work, 'scratch');
+  writeFiles(folder, made);
   mkdirSync(scratch);
-  await runToolChecks({ root, folder, scratch, toolbox, findings });
-  return findings;
+  return runToolChecks({ root, folder, scratch, toolbox }, check =>
+    examine(title, workshop, check),
+  );
+}
+
+/** @param work - a folder of its own */
+async function build(
+  path: GoldenPath,
+  row: Row,
+  work: string,
+  made: readonly MadeFile[],
+  workshop: Workshop & { inTurn: Limit },
+): Promise<CaseResult[]> {
+  const folder = join(work, 'service');
+  const needs = path.toolchain.flatMap(one => one.needs);
+  writeFiles(folder, made);
+  const built = await workshop.inTurn(async () => {
+    // Others build while this waits.
+    await workshop.toolbox.ready(needs);
+    return workshop.building(() =>
+      timed({
+        title: row.title,
+        work: () => buildAndStart(path, row, folder, made, workshop),
+      }),
+    );
+  });
+  return [built];
 }
 
 /** With the path's own toolchain; what it makes is then started, if it serves. */
@@ -189,59 +239,6 @@ async function buildAndStart(
     problems: ran.problems,
     skipped: [...findings.skipped, ...ran.skipped],
   };
-}
-
-async function make(
-  engine: Engine,
-  path: GoldenPath,
-  inputs: Inputs,
-): Promise<MadeFile[] | Problem> {
-  const rendered = await engine.render(path, inputs);
-  switch (rendered.kind) {
-    case 'made':
-      return rendered.files;
-    case 'refused':
-      return {
-        check: 'form',
-        ...placeOfAnswer(path, wrongAnswer(rendered.reasons[0])),
-        message: `the form refuses it: ${rendered.reasons.join('; ')}`,
-      };
-    default: {
-      const { file, line, message } = rendered;
-      return { check: 'render', file, line, message };
-    }
-  }
-}
-
-async function refuse(
-  path: GoldenPath,
-  { field, inputs }: Matrix['refuse'][number],
-  { engine }: Workshop,
-): Promise<Findings> {
-  const rendered = await engine.render(path, inputs);
-  const named =
-    rendered.kind === 'refused' &&
-    rendered.reasons.some(
-      reason =>
-        reason.startsWith(`instance.${field}`) || reason.includes(`"${field}"`),
-    );
-  if (named) return { problems: [], skipped: [] };
-  const message =
-    rendered.kind === 'refused'
-      ? `the form refuses it for another reason: ${rendered.reasons.join('; ')}`
-      : `the form takes it, though ${field} is wrong`;
-  return {
-    problems: [{ check: 'form', ...placeOfAnswer(path, field), message }],
-    skipped: [],
-  };
-}
-
-/** The field that a reason such as `instance.name does not match` is about. */
-function wrongAnswer(reason: string): string {
-  return (
-    /^instance\.(\w+)|property "(\w+)"/.exec(reason)?.slice(1).find(Boolean) ??
-    ''
-  );
 }
 
 function writeFiles(folder: string, files: readonly MadeFile[]): void {

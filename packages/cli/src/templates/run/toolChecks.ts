@@ -1,29 +1,51 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { lineAt, Problem } from '../problem';
+import { BUNDLE_TOOLS } from './tools/bundle';
 import { checkCharts } from './tools/charts';
-import { checkRules } from './tools/rules';
-import { Context, tool, yamlFiles } from './tools/tool';
+import { CaseResult } from './result';
+import { checkAlerts, checkSlo } from './tools/rules';
+import { Context, Findings, tool, yamlFiles } from './tools/tool';
+
+const CHECKS: {
+  needs: readonly string[];
+  check(context: Context): Promise<void>;
+}[] = [
+  {
+    needs: ['actionlint'],
+    check: context => checkActions(context, '.github/workflows'),
+  },
+  { needs: ['helm', 'kubeconform', 'conftest'], check: checkCharts },
+  { needs: ['promtool'], check: context => checkAlerts(context) },
+  { needs: ['sloth'], check: checkSlo },
+  { needs: ['mkdocs'], check: checkDocs },
+];
 
 /** The programs that a made repository is checked with. */
-export const TOOLS = [
-  'actionlint',
-  'conftest',
-  'helm',
-  'kubeconform',
-  'mkdocs',
-  'promtool',
-  'sloth',
-] as const;
+export const TOOLS: readonly string[] = [
+  ...BUNDLE_TOOLS,
+  ...CHECKS.flatMap(({ needs }) => needs),
+];
 
-/** Runs every tool that has something to look at in a made repository. */
-export async function runToolChecks(context: Context): Promise<void> {
-  await Promise.all([
-    checkActions(context, '.github/workflows'),
-    checkCharts(context),
-    checkRules(context),
-    checkDocs(context),
-  ]);
+/**
+ * Runs every tool that has something to look at in a made repository.
+ *
+ * @param inTurn - begins a check, which is not before its tools are built
+ */
+export function runToolChecks(
+  context: Omit<Context, 'findings'>,
+  inTurn: (work: () => Promise<Findings>) => Promise<CaseResult>,
+): Promise<CaseResult[]> {
+  return Promise.all(
+    CHECKS.map(async ({ needs, check }) => {
+      await context.toolbox.ready(needs);
+      return inTurn(async () => {
+        const findings: Findings = { problems: [], skipped: [] };
+        await check({ ...context, findings });
+        return findings;
+      });
+    }),
+  );
 }
 
 /** Workflows by actionlint. */

@@ -36,6 +36,7 @@ export async function runToolchain(
       ([answer, value]) => inputs[answer] === value,
     );
     if (!isMeant) continue;
+    await toolbox.ready(needs);
     const missing =
       needs.find(program => !toolbox.find(program)) ??
       variables.find(variable => !env[variable]);

@@ -39,7 +39,7 @@ export async function checkServiceChart(
     }
   }
   await checkSchemas(context, releases);
-  for (const release of releases) await checkPolicies(context, release);
+  await checkPolicies(context, releases);
   for (const values of yamlFiles(context, `${TESTS}/invalid`)) {
     await checkRefused(context, values);
   }

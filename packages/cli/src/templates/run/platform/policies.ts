@@ -2,16 +2,23 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { placeOfField } from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
+import { checkSyntax } from '../../checks';
 import { Problem } from '../../problem';
-import {
-  conftestArguments,
-  readVerdicts,
-  REGO,
-  Verdict,
-} from '../tools/policies';
-import { Context, readProblems, tool, yamlFiles } from '../tools/tool';
+import { checkBundle } from '../tools/bundle';
+import { askRules, REGO, Verdict } from '../tools/policies';
+import { Context, tool, yamlFiles } from '../tools/tool';
 
 const POLICIES = 'policies';
+const KINDS = ['good', 'bad'] as const;
+
+/** A file of a rule's `good/` or `bad/`. */
+interface Example {
+  rule: string;
+  kind: (typeof KINDS)[number];
+  /** Below the checkout. */
+  file: string;
+  text: string;
+}
 
 const testsSchema = z.array(
   z.object({
@@ -22,7 +29,10 @@ const testsSchema = z.array(
   }),
 );
 
-/** That the rules compile, pass their tests and say what their examples show. */
+/**
+ * That the rules compile, pass their tests, are those that pipelines run, and say
+ * what their examples show.
+ */
 export async function checkPolicyRules(context: Context): Promise<void> {
   const compiled = await tool(
     context,
@@ -37,11 +47,11 @@ export async function checkPolicyRules(context: Context): Promise<void> {
     ['test', '--bundle', POLICIES, '--format', 'json'],
     { read: readTests, pattern: REGO },
   );
-  const folder = join(context.folder, POLICIES);
-  const rules = readdirSync(folder)
-    .filter(name => existsSync(join(folder, name, 'rule.rego')))
-    .sort();
-  for (const rule of rules) await checkExamples(context, rule);
+  const bundle = await checkBundle(context.root, context.toolbox);
+  context.findings.problems.push(...bundle.problems);
+  // What other rules say of the examples tells nothing about these.
+  if (bundle.problems.length > 0) return;
+  await checkExamples(context);
 }
 
 function readTests(output: string): Problem[] {
@@ -56,55 +66,58 @@ function readTests(output: string): Problem[] {
     }));
 }
 
-/** Good examples are refused by no rule, bad ones by their own and no other. */
-async function checkExamples(context: Context, rule: string): Promise<void> {
+async function checkExamples(context: Context): Promise<void> {
   const { problems } = context.findings;
-  const check = `policies/${rule}`;
-  for (const kind of ['good', 'bad']) {
-    const files = yamlFiles(context, `${POLICIES}/${rule}/${kind}`);
+  const folder = join(context.folder, POLICIES);
+  const rules = readdirSync(folder)
+    .filter(name => existsSync(join(folder, name, 'rule.rego')))
+    .sort();
+  const examples = rules.flatMap(rule =>
+    KINDS.map(kind => {
+      const files = yamlFiles(context, `${POLICIES}/${rule}/${kind}`);
+      return { rule, kind, files };
+    }),
+  );
+  const texts = new Map(
+    examples
+      .flatMap(({ files }) => files)
+      .map(file => [file, readFileSync(join(context.folder, file), 'utf8')]),
+  );
+  const unreadable = checkSyntax(texts);
+  problems.push(...unreadable);
+  for (const { file } of unreadable) texts.delete(file!);
+  const verdicts = await askRules(context, [...texts.keys()]);
+  for (const { rule, kind, files } of examples) {
     if (files.length === 0) {
-      const file = `${POLICIES}/${rule}/rule.rego`;
-      const message = `has no example in ${kind}/`;
-      problems.push({ check, file, line: 1, message });
+      problems.push({
+        check: `policies/${rule}`,
+        file: `${POLICIES}/${rule}/rule.rego`,
+        line: 1,
+        message: `has no example in ${kind}/`,
+      });
     }
     for (const file of files) {
-      const verdicts = await ask(context, file);
-      if (!verdicts) return;
-      const own = verdicts.filter(verdict => verdict.rule === rule);
-      if (kind === 'bad' && own.length === 0) {
-        const message = `${rule} does not refuse this bad example`;
-        problems.push({ check, file, line: 1, message });
-      }
-      const text = readFileSync(join(context.folder, file), 'utf8');
-      const wrong =
-        kind === 'bad' ? verdicts.filter(v => v.rule !== rule) : verdicts;
-      for (const { rule: other, path, message } of wrong) {
-        problems.push({
-          check: `policies/${other}`,
-          ...placeOfField([{ file, text }], path),
-          message: `${other} refuses this ${kind} example: ${message}`,
-        });
-      }
+      const text = texts.get(file);
+      const said = verdicts?.get(file);
+      if (text === undefined || !said) continue;
+      problems.push(...judge({ rule, kind, file, text }, said));
     }
   }
 }
 
-/** What the rules say of an example; nothing where conftest cannot be asked. */
-async function ask(
-  context: Context,
-  file: string,
-): Promise<Verdict[] | undefined> {
-  const { problems, skipped } = context.findings;
-  const ended = await tool(
-    { ...context, findings: { problems: [], skipped } },
-    'conftest',
-    [...conftestArguments(context.root), file],
-  );
-  if (!ended) return undefined;
-  try {
-    return readVerdicts(ended.output);
-  } catch {
-    problems.push(...readProblems('conftest', ended.output, REGO));
-    return undefined;
-  }
+/** Good examples are refused by no rule, bad ones by their own and no other. */
+function judge(
+  { rule, kind, file, text }: Example,
+  verdicts: readonly Verdict[],
+): Problem[] {
+  const others =
+    kind === 'bad' ? verdicts.filter(one => one.rule !== rule) : verdicts;
+  const wrong = others.map(({ rule: other, path, message }) => ({
+    check: `policies/${other}`,
+    ...placeOfField([{ file, text }], path),
+    message: `${other} refuses this ${kind} example: ${message}`,
+  }));
+  if (kind === 'good' || verdicts.some(one => one.rule === rule)) return wrong;
+  const message = `${rule} does not refuse this bad example`;
+  return [{ check: `policies/${rule}`, file, line: 1, message }, ...wrong];
 }

@@ -40,7 +40,7 @@ export async function testPlatform(
     ['workflows', checkWorkflows],
     ['the chart of every service', one => checkServiceChart(one, update)],
     ['policies', checkPolicyRules],
-    ['rules on alerts', checkConventions],
+    ['rules on alerts', context => checkAlerts(context, RULES)],
   ];
   try {
     return await resultOf(
@@ -82,11 +82,4 @@ async function checkWorkflows(context: Context): Promise<void> {
     findings.problems.push(...checkWorkflow(file, text));
   }
   await checkActions(context, WORKFLOWS);
-}
-
-async function checkConventions(context: Context): Promise<void> {
-  const files = yamlFiles(context, RULES);
-  const tests = files.filter(file => /_test\.ya?ml$/.test(file));
-  const rules = files.filter(file => !tests.includes(file));
-  await checkAlerts(context, rules, tests);
 }

@@ -53,7 +53,7 @@ export async function checkCharts(context: Context): Promise<void> {
   );
   await Promise.all([
     checkSchemas(own, releases.flat()),
-    ...releases.flat().map(release => checkPolicies(own, release)),
+    checkPolicies(own, releases.flat()),
   ]);
   context.findings.problems.push(...mergeEnvironments(found, files));
 }

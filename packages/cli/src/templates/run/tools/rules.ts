@@ -6,24 +6,21 @@ import { parse } from 'yaml';
 import { lineAt, Problem } from '../../problem';
 import { Context, tool, yamlFiles } from './tool';
 
+const ALERTS = 'monitoring';
 const SPEC = 'slo/sloth.yaml';
 const GENERATED = 'monitoring/slo-rules.yaml';
 
-/** Alert rules, their tests, and the SLO rules that must be Sloth's. */
-export async function checkRules(context: Context): Promise<void> {
-  const files = yamlFiles(context, 'monitoring');
-  const tests = files.filter(file => /_test\.ya?ml$/.test(file));
-  const alerts = files.filter(file => !tests.includes(file));
-  await checkAlerts(context, alerts, tests);
-  await checkSlo(context);
-}
-
-/** Alert rules by promtool, each test by itself so that its file is known. */
+/**
+ * Alert rules of a folder by promtool, each test by itself so that its file is
+ * known.
+ */
 export async function checkAlerts(
   context: Context,
-  alerts: readonly string[],
-  tests: readonly string[],
+  below = ALERTS,
 ): Promise<void> {
+  const files = yamlFiles(context, below);
+  const tests = files.filter(file => /_test\.ya?ml$/.test(file));
+  const alerts = files.filter(file => !tests.includes(file));
   if (alerts.length > 0) {
     const checked = await tool(
       context,
@@ -88,7 +85,7 @@ function readFailedTest(
 }
 
 /** That the rules of the SLO are those that Sloth makes of it. */
-async function checkSlo(context: Context): Promise<void> {
+export async function checkSlo(context: Context): Promise<void> {
   const { folder, scratch, findings } = context;
   if (!existsSync(join(folder, SPEC))) return;
   const out = join(scratch, 'slo-rules.yaml');

@@ -33,7 +33,7 @@ export interface Reading {
 }
 
 /**
- * Runs one tool and turns what it says into problems.
+ * Runs one tool, once it is built, and turns what it says into problems.
  *
  * @returns how it ended, or undefined where there is no such tool
  */
@@ -43,6 +43,7 @@ export async function tool(
   args: string[],
   { check = name, pattern, read }: Reading = {},
 ): Promise<Ended | undefined> {
+  await toolbox.ready([name]);
   const program = toolbox.find(name);
   if (!program) {
     if (!findings.skipped.includes(name)) findings.skipped.push(name);
