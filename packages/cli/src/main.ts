@@ -1,11 +1,14 @@
+import { createInterface } from 'node:readline/promises';
 import { complianceCommand } from './compliance/command';
 import { policiesCommand } from './policies/command';
 import { templatesCommand } from './templates/command';
+import { upgradeCommand } from './upgrade/command';
 
 const COMMANDS = new Map([
   ['compliance', complianceCommand],
   ['policies', policiesCommand],
   ['templates', templatesCommand],
+  ['upgrade', upgradeCommand],
 ]);
 
 async function main([command, ...args]: string[]): Promise<number> {
@@ -18,7 +21,17 @@ async function main([command, ...args]: string[]): Promise<number> {
     out: text => process.stdout.write(text),
     colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
     progress: text => process.stderr.write(`  … ${text}\n`),
+    ask: process.stdin.isTTY ? ask : undefined,
   });
+}
+
+async function ask(question: string): Promise<string> {
+  const terminal = createInterface(process.stdin, process.stderr);
+  try {
+    return await terminal.question(question);
+  } finally {
+    terminal.close();
+  }
 }
 
 // `… | head` has read enough: that is no fault.

@@ -29,6 +29,8 @@ export interface CommandContext {
   progress(text: string): void;
   /** Whether what is written is seen by a person, in colour. */
   colours?: boolean;
+  /** Asks whoever is at the terminal; left out where nobody is. */
+  ask?(question: string): Promise<string>;
 }
 
 /**

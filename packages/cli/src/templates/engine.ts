@@ -53,7 +53,10 @@ export type Rendered =
 
 /** Renders golden paths as the portal does. */
 export interface Engine {
-  render(path: GoldenPath, values: Inputs): Promise<Rendered>;
+  render(
+    path: Pick<GoldenPath, 'folder' | 'template'>,
+    values: Inputs,
+  ): Promise<Rendered>;
 }
 
 /**

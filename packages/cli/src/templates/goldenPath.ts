@@ -162,6 +162,15 @@ export function readGoldenPath(templates: string, name: string): GoldenPath {
   };
 }
 
+/**
+ * Reads a template alone, in the folder of a golden path.
+ *
+ * @throws InputError naming the file that is not what it should be
+ */
+export function readTemplate(folder: string): Template {
+  return read(folder, 'template.yaml', templateSchema).value;
+}
+
 /** `active`, `deprecated` or what else its template says of its life. */
 export function lifecycleOf({ template: { metadata } }: GoldenPath): string {
   return metadata.annotations['waymark.dev/lifecycle'] ?? 'active';

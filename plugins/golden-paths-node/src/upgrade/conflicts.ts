@@ -78,7 +78,6 @@ export function settle(
         'the golden path removes it, and you changed it: yours stays',
       );
     } else if (!textOf(ours) || !textOf(theirs)) {
-      tree.set(path, ours);
       say('kept', 'both changed it, and it is no text: yours stays');
     } else if (isSame(own, ours)) {
       say('kept', 'both changed its mode: yours stays');

@@ -15,5 +15,5 @@ export { upgradeSummary, upgradeTitle } from './summary';
 export type { SummaryOptions } from './summary';
 export { checkRendered, isSame, TREE_LIMITS } from './tree';
 export type { Tree, TreeEntry } from './tree';
-export { upgradeTree } from './upgrade';
+export { changesBetween, upgradeTree } from './upgrade';
 export type { FileChange, Upgrade, UpgradeRequest } from './upgrade';

@@ -132,6 +132,9 @@ const linesOf = (tree: Tree) =>
 const merge = (ours: Tree, theirs: Tree) =>
   mergeTrees({ base, ours, theirs, labels: { ours: 'yours', theirs: 'it' } });
 
+// Each run starts git several times.
+jest.setTimeout(300_000);
+
 describe('a merge of random edits', () => {
   it('loses no line of the owners that the template did not remove', async () => {
     await fc.assert(

@@ -9,7 +9,7 @@ const merge = async (sides: {
   base: Tree;
   ours: Tree;
   theirs: Tree;
-  commits?: { from: string; to: string };
+  stamps?: { from: string; to: string }[];
 }) => {
   const { tree, conflicts } = await mergeTrees({ ...sides, labels });
   return {
@@ -220,9 +220,28 @@ describe('mergeTrees', () => {
       base: treeOf({ ci: pins(from, from) }),
       ours: treeOf({ ci: `own\n${pins(from, own)}# made at ${from}\n` }),
       theirs: treeOf({ ci: pins(to, to) }),
-      commits: { from, to },
+      stamps: [{ from, to }],
     });
     expect(files.ci).toBe(`own\n${pins(to, own)}# made at ${from}\n`);
+    expect(conflicts).toEqual([]);
+  });
+
+  it('lets owners write beside the line that says the version', async () => {
+    const made = (version: string, ...more: string[]) =>
+      `name: a\nversion: ${version}\n${more.join('')}dependency: 11.2.0\n`;
+    const { files, conflicts } = await merge({
+      base: treeOf({ a: made('1.2.0'), b: made('1.2.0') }),
+      ours: treeOf({
+        a: made('1.2.0', 'own: 1\n'),
+        b: `${made('1.2.0')}${text}version: 1.2.0\n`,
+      }),
+      theirs: treeOf({ a: made('2.0.0'), b: made('2.0.0') }),
+      stamps: [{ from: '1.2.0', to: '2.0.0' }],
+    });
+    expect(files).toEqual({
+      a: made('2.0.0', 'own: 1\n'),
+      b: `${made('2.0.0')}${text}version: 1.2.0\n`,
+    });
     expect(conflicts).toEqual([]);
   });
 

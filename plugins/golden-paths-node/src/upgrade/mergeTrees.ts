@@ -1,10 +1,13 @@
+import { ServiceUnavailableError } from '@backstage/errors';
 import { withBareRepository } from './bareRepository';
 import { Conflict, settle } from './conflicts';
 import { entryOf, readBlobs, readGitTree } from './gitTree';
 import { readMergeAnswer } from './mergeAnswer';
 import { agreeOnNames } from './names';
 import { checkRendered, checkTree, Tree } from './tree';
-import { agreeOnLineEndings, movePins } from './text';
+import { agreeOnLineEndings, moveStamps } from './text';
+
+const WRONG_USAGE = 129;
 
 /** What is merged. */
 export interface MergeRequest {
@@ -14,8 +17,8 @@ export interface MergeRequest {
   ours: Tree;
   /** What the template makes in its new version. */
   theirs: Tree;
-  /** What the template writes as its own commit, before and now. */
-  commits?: { from: string; to: string };
+  /** What the template writes of itself, before and now: version and commit. */
+  stamps?: readonly { from: string; to: string }[];
   /** What the conflict markers call the two sides: letters, digits, `.-`. */
   labels: { ours: string; theirs: string };
 }
@@ -40,10 +43,9 @@ export async function mergeTrees(request: MergeRequest): Promise<Merge> {
   checkRendered(request.base, 'The old version of the template');
   checkRendered(request.theirs, 'The new version of the template');
   checkTree(request.ours, 'The repository');
-  const { commits, labels } = request;
+  const { stamps = [], labels } = request;
   const named = agreeOnNames(request);
-  const ended = agreeOnLineEndings(named);
-  const sides = commits ? movePins(ended, commits.from, commits.to) : ended;
+  const sides = moveStamps(agreeOnLineEndings(named), stamps);
 
   return withBareRepository(async git => {
     const [ours, theirs] = [labels.ours, labels.theirs].map(refName);
@@ -54,10 +56,13 @@ export async function mergeTrees(request: MergeRequest): Promise<Merge> {
         { ref: theirs, tree: sides.theirs, from: 'base' },
       ]),
     });
-    const { stdout } = await git(
+    const { code, stdout } = await git(
       ['merge-tree', '--write-tree', '--messages', '-z', ours, theirs],
-      { okCodes: [0, 1] },
+      { okCodes: [0, 1, WRONG_USAGE] },
     );
+    if (code === WRONG_USAGE) {
+      throw new ServiceUnavailableError('Upgrades need git 2.38 or newer');
+    }
     const { tree, stages, ...answer } = readMergeAnswer(stdout);
     const blobs = await readBlobs(
       git,

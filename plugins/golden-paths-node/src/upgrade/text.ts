@@ -74,33 +74,64 @@ function endLines(content: Buffer, wanted: LineEnding): Buffer {
 }
 
 /**
- * The trees with the recorded commit moved to the new one wherever the template
- * wrote it, such as in the pins of the platform's workflows: neither side has
- * changed these lines. A pin that the owners moved themselves stays theirs.
+ * The trees with what the template writes of itself, its version and commit, as
+ * new in all of them, where the owners have left such a line as it was. It is
+ * what a merge makes of the line anyway; so done, their work on the line beside
+ * it is no conflict. A pin that they moved themselves stays theirs.
  */
-export function movePins(
+export function moveStamps(
   trees: { base: Tree; ours: Tree; theirs: Tree },
-  from: string,
-  to: string,
+  stamps: readonly { from: string; to: string }[],
 ): { base: Tree; ours: Tree; theirs: Tree } {
   const base = new Map(trees.base);
   const ours = new Map(trees.ours);
-  for (const [path, entry] of trees.base) {
-    const text = textOf(entry)?.toString('latin1');
-    if (entry.mode === '160000' || !text?.includes(from)) continue;
-    const move = (line: string) => line.replaceAll(from, to);
-    const content = Buffer.from(move(text), 'latin1');
-    base.set(path, { ...entry, content });
-    const own = trees.ours.get(path);
-    const ownText = textOf(own)?.toString('latin1');
-    if (!own || own.mode === '160000' || ownText === undefined) continue;
-    const bare = (line: string) => line.replace(/\r$/, '');
-    const written = new Set(text.split('\n').map(bare));
-    const moved = ownText
-      .split('\n')
-      .map(line => (written.has(bare(line)) ? move(line) : line))
-      .join('\n');
-    ours.set(path, { ...own, content: Buffer.from(moved, 'latin1') });
+  for (const path of trees.base.keys()) {
+    const [was, own, next] = [trees.base, trees.ours, trees.theirs].map(tree =>
+      linesOf(tree.get(path)),
+    );
+    if (!was || !own || !next) continue;
+    const written = new Set(next);
+    const moved = new Map(
+      was
+        .map((line): [string, string] => [line, restamped(line, stamps)])
+        .filter(
+          ([line, now]) =>
+            line !== now &&
+            written.has(now) &&
+            // A second one is a line of the owners', whatever it says.
+            count(own, line) <= count(was, line),
+        ),
+    );
+    if (moved.size === 0) continue;
+    for (const [tree, rows] of [
+      [base, was],
+      [ours, own],
+    ] as const) {
+      const entry = tree.get(path);
+      if (!entry || entry.mode === '160000') continue;
+      const text = rows.map(row => moved.get(row) ?? row).join('\n');
+      tree.set(path, { ...entry, content: Buffer.from(text, 'latin1') });
+    }
   }
   return { base, ours, theirs: trees.theirs };
+}
+
+function linesOf(entry: TreeEntry | undefined): string[] | undefined {
+  return textOf(entry)?.toString('latin1').split('\n');
+}
+
+function count(rows: readonly string[], line: string): number {
+  return rows.filter(row => row === line).length;
+}
+
+/** `1.2.0` is not in `11.2.0` or in `1.2.0-rc.1`. */
+function restamped(
+  line: string,
+  stamps: readonly { from: string; to: string }[],
+): string {
+  return stamps.reduce((text, { from, to }) => {
+    const escaped = from.replace(/[.+]/g, '\\$&');
+    const alone = new RegExp(`(?<![\\w.])${escaped}(?![.+-]?\\w)`, 'g');
+    return text.includes(from) ? text.replace(alone, to) : text;
+  }, line);
 }

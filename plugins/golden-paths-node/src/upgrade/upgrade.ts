@@ -51,13 +51,17 @@ export interface Upgrade {
  */
 export async function upgradeTree(request: UpgradeRequest): Promise<Upgrade> {
   const { recorded, next, base, ours, theirs } = request;
-  const from = recordedCommit(recorded);
-  const to = recordedCommit(next);
+  const stamps = [
+    { from: recordedCommit(recorded), to: recordedCommit(next) },
+    { from: recorded.template.version, to: next.template.version },
+  ].flatMap(({ from, to }) =>
+    from && to && from !== to ? [{ from, to }] : [],
+  );
   const merge = await mergeTrees({
     base: withoutRecord(base),
     ours: withoutRecord(ours),
     theirs: withoutRecord(theirs),
-    ...(from && to && from !== to && { commits: { from, to } }),
+    stamps,
     labels: { ours: 'yours', theirs: `golden-path-${next.template.version}` },
   });
   const tree = new Map(merge.tree);
@@ -85,7 +89,8 @@ function withoutRecord(tree: Tree): Tree {
   return rest;
 }
 
-function changesBetween(before: Tree, after: Tree): FileChange[] {
+/** What became of the files of a tree, in order of their paths. */
+export function changesBetween(before: Tree, after: Tree): FileChange[] {
   const kindOf = (
     was: TreeEntry | undefined,
     is: TreeEntry | undefined,
