@@ -26,12 +26,22 @@ describe('CohortsPage', () => {
     expect(golden).toHaveTextContent('Too few to compare');
     expect(golden).toHaveTextContent('Change lead time1 dayfrom 1 change');
 
-    await userEvent.click(screen.getByRole('radio', { name: 'Tier' }));
+    await userEvent.click(screen.getByRole('button', { name: /By$/ }));
+    await userEvent.click(await screen.findByRole('option', { name: 'Tier' }));
     await waitFor(() =>
       expect(api.getCohorts).toHaveBeenLastCalledWith(
         expect.objectContaining({ by: 'tier' }),
       ),
     );
     expect(address().get('by')).toBe('tier');
+  });
+
+  it('says so where there is nothing to compare with', async () => {
+    const api = apiMock();
+    api.getCohorts.mockResolvedValue(cohortsOf({ bespoke: FACTS }));
+    render(<CohortsPage />, { api });
+    expect(
+      await screen.findByText(/no component was made on a golden path/),
+    ).toBeVisible();
   });
 });

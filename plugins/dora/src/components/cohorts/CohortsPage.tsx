@@ -1,5 +1,5 @@
 import { useApi } from '@backstage/frontend-plugin-api';
-import { Alert, Text, ToggleButton, ToggleButtonGroup } from '@backstage/ui';
+import { Alert, Text } from '@backstage/ui';
 import {
   COHORT_KEYS,
   CohortKey,
@@ -11,6 +11,7 @@ import {
 import {
   AsyncContent,
   EmptyState,
+  OptionSelect,
   SectionCard,
   useQuery,
 } from '@waymark/backstage-plugin-insights-react';
@@ -39,6 +40,12 @@ const KEY_WORDS: Record<CohortKey, string> = {
   system: 'System',
   tier: 'Tier',
   language: 'Language',
+};
+
+/** By what there is, what there is none of. */
+const OTHER_WORDS: Record<string, string> = {
+  bespoke: 'no component was made on a golden path.',
+  'golden-path': 'every component was made on a golden path.',
 };
 
 const DAY_SECONDS = 86_400;
@@ -136,28 +143,18 @@ export const CohortsPage = () => {
   return (
     <Page title="Cohorts">
       <div className={shared.filters} role="search" aria-label="Delivery">
+        <OptionSelect
+          label="By"
+          options={COHORT_KEYS.map(value => ({
+            value,
+            label: KEY_WORDS[value],
+          }))}
+          value={by}
+          onChange={key => onQuery({ by: key === 'path' ? undefined : key })}
+        />
         <WindowFilters asked={asked} query={query} onQuery={onQuery} plain />
       </div>
-      <SectionCard
-        title="Side by side"
-        action={
-          <ToggleButtonGroup
-            aria-label="By"
-            selectionMode="single"
-            disallowEmptySelection
-            selectedKeys={[by]}
-            onSelectionChange={([key]) =>
-              onQuery({ by: key === 'path' ? undefined : String(key) })
-            }
-          >
-            {COHORT_KEYS.map(key => (
-              <ToggleButton key={key} id={key}>
-                {KEY_WORDS[key]}
-              </ToggleButton>
-            ))}
-          </ToggleButtonGroup>
-        }
-      >
+      <SectionCard title="Side by side">
         <AsyncContent state={state} what="the cohorts" onRetry={state.retry}>
           {({ bias, cohorts }) =>
             cohorts.length === 0 ? (
@@ -175,6 +172,12 @@ export const CohortsPage = () => {
                     <CohortCard key={cohort.name} by={by} cohort={cohort} />
                   ))}
                 </ul>
+                {by === 'path' && cohorts.length === 1 && (
+                  <Text as="p" color="secondary">
+                    There is nothing beside it yet:{' '}
+                    {OTHER_WORDS[cohorts[0].name]}
+                  </Text>
+                )}
               </div>
             )
           }

@@ -14,7 +14,7 @@ import { ago, when } from '../../time';
 import {
   basisWords,
   KIND_WORDS,
-  METRIC_WORDS,
+  METRIC_HEADS,
   valueOf,
   valueWords,
 } from '../../words';
@@ -91,7 +91,7 @@ const Summary = ({ entityRef }: { entityRef: string }) => {
               const { resource, counted } = EVIDENCE[metric];
               return (
                 <div key={metric}>
-                  <dt>{METRIC_WORDS[metric]}</dt>
+                  <dt>{METRIC_HEADS[metric]}</dt>
                   {value === undefined ? (
                     <dd>No data</dd>
                   ) : (
