@@ -2,7 +2,9 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Knex } from 'knex';
+import { Entity } from '@backstage/catalog-model';
 import { OLD_SECRET, SECRET } from '../../__testUtils__/github';
+import { HOST } from './bulk';
 import { HoldingProxy } from './HoldingProxy';
 import { PostgresServer } from './PostgresServer';
 import { Replica } from './Replica';
@@ -39,9 +41,17 @@ export class World {
 
   /** A replica that does not run yet. */
   async replica(
-    options: { dora?: object; knexConfig?: object; port?: number } = {},
+    options: {
+      dora?: object;
+      knexConfig?: object;
+      port?: number;
+      entities?: Entity[];
+      /** In the histories that the toy tells. */
+      pushes?: number;
+    } = {},
   ): Promise<Replica> {
     const { port = this.postgres.connection.port } = options;
+    const { entities = [PRICING], pushes = 0 } = options;
     const replica = await Replica.make({
       name: `replica-${this.replicas.length}`,
       folder: this.postgres.folder,
@@ -52,12 +62,15 @@ export class World {
         knexConfig: options.knexConfig ?? {},
       },
       config: {
-        integrations: { github: [{ host: 'git.example.com', token: 'x' }] },
+        integrations: {
+          github: [{ host: 'git.example.com', token: 'x' }],
+          gitea: [{ host: HOST }],
+        },
         dora: {
           sources: { github: { secrets: [SECRET, OLD_SECRET] } },
           ...options.dora,
         },
-        faults: { entities: [PRICING], toyIsBroken: this.broken },
+        faults: { entities, pushes, toyIsBroken: this.broken },
       },
     });
     this.replicas.push(replica);
@@ -154,9 +167,9 @@ export class World {
   }
 
   /** Nothing waits to be done. */
-  async settled(): Promise<void> {
+  async settled(seconds?: number): Promise<void> {
     const { knex } = this;
-    await this.until('all is done', async () => {
+    const isDone = async () => {
       const found = await Promise.all([
         knex('inbox').where({ state: 'waiting' }).first('id'),
         knex('units').where({ waiting: true }).first('id'),
@@ -167,12 +180,28 @@ export class World {
           .first('id'),
       ]);
       return found.every(row => !row);
-    });
+    };
+    await this.until('all is done', isDone, seconds);
   }
 
   async count(table: string, where: object = {}): Promise<number> {
     const [{ count }] = await this.knex(table).where(where).count();
     return Number(count);
+  }
+
+  /** Of all that is derived, however much it is. */
+  async digest(): Promise<string[]> {
+    const tables = ['deployments', 'changes', 'incidents'];
+    const of = async (table: string, what: string, by: string) => {
+      const { rows } = await this.knex.raw(
+        `select md5(string_agg(${what}, '' order by ${by})) as digest from ${table}`,
+      );
+      return `${table} ${rows[0].digest}`;
+    };
+    return Promise.all([
+      of('observations', 'key', 'key'),
+      ...tables.map(table => of(table, `md5(${table}::text)`, 'id')),
+    ]);
   }
 
   /** All that is derived, as it is stored. */

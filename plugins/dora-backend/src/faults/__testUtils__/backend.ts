@@ -17,6 +17,7 @@ import {
 } from '@waymark/backstage-plugin-dora-node';
 import replicas from '@waymark/replicas';
 import doraPlugin from '../../index';
+import { BulkHistory } from './bulk';
 
 // One replica, as a process: the delivery metrics and what every backend has.
 const backend = createBackend();
@@ -37,12 +38,14 @@ backend.add(
         },
         init: async ({ config, sources }) => {
           const broken = config.getString('faults.toyIsBroken');
+          const pushes = config.getNumber('faults.pushes');
           sources.addSource({
             id: 'toy',
             verify: async ({ headers }) =>
               headers.authorization === 'Bearer toy' ? 'authentic' : 'unsigned',
             deliveryId: () => undefined,
             event: () => 'observations',
+            ...(pushes > 0 && { history: new BulkHistory(pushes) }),
             translate: ({ body }) => {
               if (existsSync(broken)) {
                 throw new MalformedDelivery('The toy is broken');
