@@ -2,7 +2,6 @@ import { History } from './history';
 import { seconds, within } from './instants';
 import { Bots } from './leadTime';
 import { countedChanges } from './evidence';
-import { Durations } from './percentiles';
 import { past, Window } from './window';
 
 const HOUR = 3600;
@@ -20,13 +19,15 @@ export interface Bucket {
 }
 
 /** How many durations lie in each bucket, empty ones included. */
-export function bucketsOf(durations: Durations): Bucket[] {
+export function bucketsOf(durations: {
+  forEach(use: (duration: number) => void): void;
+}): Bucket[] {
   const counts = EDGES.map(() => 0);
-  for (let i = 0; i < durations.length; i++) {
+  durations.forEach(duration => {
     let index = EDGES.length - 1;
-    while (index > 0 && durations[i] < EDGES[index]) index -= 1;
+    while (index > 0 && duration < EDGES[index]) index -= 1;
     counts[index] += 1;
-  }
+  });
   return EDGES.map((from, index) => {
     const to = EDGES[index + 1] as number | undefined;
     return { from, ...(to !== undefined && { to }), n: counts[index] };

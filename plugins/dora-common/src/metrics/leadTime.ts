@@ -1,8 +1,9 @@
 import { History } from './history';
 import { within } from './instants';
-import { Durations, median, percentilesOf } from './percentiles';
+import { Durations, percentilesOf } from './percentiles';
 import { LeadTimeResult } from './results';
 import { ChangeRow, LeadTime } from './rows';
+import { Middle } from './spread';
 import { past, Window } from './window';
 
 /** Whose changes make the value: people's, all, or programs' only. */
@@ -13,15 +14,15 @@ export type Bots = (typeof BOTS)[number];
 export interface DeployedChanges {
   /** Those that make the value, with a lead time or without. */
   n: number;
-  total: Durations;
-  coding: Durations;
-  review: Durations;
-  deploy: Durations;
+  total: Middle;
+  coding: Middle;
+  review: Middle;
+  deploy: Middle;
   flagged: number;
   unknown: number;
   waiting: number;
   /** All that programs made. */
-  bots: { n: number; total: Durations };
+  bots: { n: number; total: Middle };
 }
 
 /**
@@ -43,17 +44,17 @@ export function leadTime(
     leads.flatMap(lead => lead[stage] ?? []);
   return leadTimeOf({
     n: deployed.length,
-    total: leads.map(({ total }) => total),
-    coding: known('coding'),
-    review: known('review'),
-    deploy: leads.map(({ deploy }) => deploy),
+    total: middleOf(leads.map(({ total }) => total)),
+    coding: middleOf(known('coding')),
+    review: middleOf(known('review')),
+    deploy: middleOf(leads.map(({ deploy }) => deploy)),
     flagged: deployed.filter(({ clockFault }) => clockFault).length,
     unknown: deployed.filter(({ lead, clockFault }) => !lead && !clockFault)
       .length,
     waiting: within(history.waiting, happened).filter(counts).length,
     bots: {
       n: byBots.length,
-      total: leadsOf(byBots).map(({ total }) => total),
+      total: middleOf(leadsOf(byBots).map(({ total }) => total)),
     },
   });
 }
@@ -64,18 +65,18 @@ export function leadTimeOf(changes: DeployedChanges): LeadTimeResult {
     flagged,
     unknown,
     waiting,
-    bots: { n: bots.n, value: median(bots.total) },
+    bots: { n: bots.n, value: bots.total.percentiles?.p50 },
   };
-  const totals = percentilesOf(changes.total);
-  if (!totals) {
+  const { percentiles } = changes.total;
+  if (!percentiles) {
     const why = n === 0 ? 'no-changes' : 'no-lead-times';
     return { status: 'no-data', why, n, ...rest };
   }
   return {
     status: 'ok',
-    value: totals.p50,
-    n: changes.total.length,
-    ...totals,
+    value: percentiles.p50,
+    n: changes.total.n,
+    ...percentiles,
     stages: {
       coding: stageOf(changes.coding),
       review: stageOf(changes.review),
@@ -94,7 +95,10 @@ function leadsOf(changes: ChangeRow[]): LeadTime[] {
   return changes.flatMap(({ lead }) => lead ?? []);
 }
 
-function stageOf(known: Durations) {
-  const middle = median(known);
-  return middle === undefined ? undefined : { n: known.length, median: middle };
+function middleOf(values: Durations): Middle {
+  return { n: values.length, percentiles: percentilesOf(values) };
+}
+
+function stageOf({ n, percentiles }: Middle) {
+  return percentiles && { n, median: percentiles.p50 };
 }

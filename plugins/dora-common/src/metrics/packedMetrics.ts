@@ -10,6 +10,7 @@ import { recoveryTimeOf } from './recoveryTime';
 import { Five } from './results';
 import { reworkRateOf } from './reworkRate';
 import { Point } from './series';
+import { Spread } from './spread';
 import {
   ChangeTally,
   Counting,
@@ -24,9 +25,13 @@ import { daysOf, intervalsOf, Window } from './window';
 interface Tally {
   rollouts: RolloutTally;
   changes: ChangeTally;
+  middles: Record<Durations, ReturnType<Spread['middles']>>;
   waiting: Uint32Array;
   unlinked: Uint32Array;
 }
+
+const DURATIONS = ['total', 'coding', 'review', 'deploy', 'botTotal'] as const;
+type Durations = (typeof DURATIONS)[number];
 
 /** The five of a window, of its intervals, and how durations are spread. */
 export interface PackedMetrics {
@@ -57,7 +62,7 @@ export function metricsOfPacked(
   const tally = tallyParts(parts, edges, calendar, counting);
   const all = Math.max(1, intervals.length);
   const distribution = {
-    leadTime: bucketsOf(tally.changes.total.numbers),
+    leadTime: bucketsOf(tally.changes.total),
     recoveryTime: bucketsOf(tally.rollouts.recoveries.numbers),
   };
   const series = intervals.map((interval, k) => {
@@ -102,17 +107,22 @@ function tallyParts(
     ...weeks.map(({ from }) => from),
     ...weeks.slice(-1).map(({ to }) => to),
   ]);
+  const changes = tallyChanges(parts, edges, counting);
+  const [total, coding, review, deploy, botTotal] = DURATIONS.map(name =>
+    changes[name].middles(),
+  );
   return {
     rollouts: tallyRollouts(parts, edges, weekEdges, counting),
-    changes: tallyChanges(parts, edges, counting),
+    changes,
+    middles: { total, coding, review, deploy, botTotal },
     waiting: tallyWaiting(parts, edges, counting),
     unlinked: tallyUnlinked(parts, edges),
   };
 }
 
-/** Of the intervals from `first` up to before `last`. */
+/** Of the intervals from `first` up to before `last`: of one, or of all. */
 function fiveOfTally(
-  { rollouts, changes, waiting, unlinked }: Tally,
+  { rollouts, changes, middles, waiting, unlinked }: Tally,
   first: number,
   last: number,
   days: number,
@@ -123,22 +133,26 @@ function fiveOfTally(
     for (let k = first; k < last; k++) all += counts[k];
     return all;
   };
+  const middleOf = (name: Durations) => {
+    const { each, all } = middles[name];
+    return last - first === 1 ? each[first] : all;
+  };
   const [incident, failed, mended] = rollouts.failed.map(sum);
   const n = sum(rollouts.finished);
   return {
     deploymentFrequency: frequencyOf({ n: sum(rollouts.reached), days, weeks }),
     leadTime: leadTimeOf({
       n: sum(changes.deployed),
-      total: numbersOf(changes.total, first, last),
-      coding: numbersOf(changes.coding, first, last),
-      review: numbersOf(changes.review, first, last),
-      deploy: numbersOf(changes.deploy, first, last),
+      total: middleOf('total'),
+      coding: middleOf('coding'),
+      review: middleOf('review'),
+      deploy: middleOf('deploy'),
       flagged: sum(changes.flagged),
       unknown: sum(changes.unknown),
       waiting: sum(waiting),
       bots: {
         n: sum(changes.byBots),
-        total: numbersOf(changes.botTotal, first, last),
+        total: middleOf('botTotal'),
       },
     }),
     recoveryTime: recoveryTimeOf({

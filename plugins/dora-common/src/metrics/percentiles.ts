@@ -8,6 +8,9 @@ export interface Percentiles {
 /** In any order. */
 export type Durations = readonly number[] | Float64Array;
 
+/** Of {@link Percentiles}, in their order. */
+export const SHARES = [0.5, 0.75, 0.9] as const;
+
 /**
  * Between the two nearest values by linear interpolation, as PostgreSQL's
  * `percentile_cont` does it; at 0.5 that is the true median.
@@ -19,16 +22,12 @@ export function percentile(sorted: ArrayLike<number>, share: number): number {
   return between(sorted[Math.floor(place)], sorted[Math.ceil(place)], place);
 }
 
-function between(low: number, high: number, place: number): number {
-  return low + (place - Math.floor(place)) * (high - low);
-}
-
 /**
  * Undefined where there is no value.
  * @param values - numbers in a Float64Array are put into another order
  */
 export function percentilesOf(values: Durations): Percentiles | undefined {
-  const [p50, p75, p90] = sharesOf(values, [0.5, 0.75, 0.9]);
+  const [p50, p75, p90] = sharesOf(values, SHARES);
   return p50 === undefined ? undefined : { p50, p75, p90 };
 }
 
@@ -40,102 +39,59 @@ export function median(values: Durations): number | undefined {
   return sharesOf(values, [0.5])[0];
 }
 
-/** Below that a sort is as fast as anything. */
-const FEW = 100;
-/** Above that values are counted first. */
-const MANY = 2_000;
-
 /** Percentiles for growing shares; of no values none. */
 function sharesOf(values: Durations, shares: readonly number[]): number[] {
   if (values.length === 0) return [];
   // Numbers by themselves are sorted several times as fast.
   const numbers =
     values instanceof Float64Array ? values : Float64Array.from(values);
-  if (numbers.length > MANY) return countedShares(numbers, shares);
-  if (numbers.length <= FEW) numbers.sort();
-  else shares.reduce((from, share) => placed(numbers, from, share), 0);
-  return shares.map(share => percentile(numbers, share));
+  const near = valuesAt(numbers, placesOf(numbers.length, shares));
+  return sharesBetween(near, numbers.length, shares);
 }
 
-const BUCKETS = 8_192;
+/** The places of the two values that each percentile lies between, in order. */
+export function placesOf(n: number, shares: readonly number[]): number[] {
+  return shares.flatMap(share => [
+    Math.floor(share * (n - 1)),
+    Math.ceil(share * (n - 1)),
+  ]);
+}
 
-/** Grows with the value: narrow for minutes, wide for months, the last for years. */
-const bucketOf = (value: number) => Math.min(BUCKETS - 1, Math.sqrt(value)) | 0;
-
-/**
- * The same, of many: counts them by bucket, and puts only those in order that lie in
- * the same bucket as a percentile.
- */
-function countedShares(
-  numbers: Float64Array,
+/** Percentiles of the values at their {@link placesOf}. */
+export function sharesBetween(
+  values: readonly number[],
+  n: number,
   shares: readonly number[],
 ): number[] {
-  const counts = new Uint32Array(BUCKETS);
-  for (let i = 0; i < numbers.length; i++) counts[bucketOf(numbers[i])] += 1;
-  const last = numbers.length - 1;
-  const places = shares.flatMap(share => [
-    Math.floor(share * last),
-    Math.ceil(share * last),
-  ]);
-  // Where the values of a bucket begin, once all are in order; 0 for one unasked.
-  const wanted = new Uint8Array(BUCKETS);
-  const starts: number[] = [];
-  let [before, all, next] = [0, 0, 0];
-  for (let bucket = 0; next < places.length; bucket++) {
-    const end = before + counts[bucket];
-    if (places[next] < end) {
-      wanted[bucket] = 1;
-      while (places[next] < end) {
-        starts.push(before - all);
-        next += 1;
-      }
-      all += counts[bucket];
-    }
-    before = end;
-  }
-  const kept = new Float64Array(all);
-  let n = 0;
-  for (let i = 0; i < numbers.length; i++) {
-    if (wanted[bucketOf(numbers[i])]) kept[n++] = numbers[i];
-  }
-  const values = valuesAt(
-    kept,
-    places.map((place, i) => place - starts[i]),
+  return shares.map((share, i) =>
+    between(values[2 * i], values[2 * i + 1], share * (n - 1)),
   );
-  return shares.map((share, i) => {
-    const [low, high] = [values[2 * i], values[2 * i + 1]];
-    return between(low, high, share * last);
-  });
 }
 
-/** @param places - growing */
-function valuesAt(numbers: Float64Array, places: readonly number[]): number[] {
+function between(low: number, high: number, place: number): number {
+  return low + (place - Math.floor(place)) * (high - low);
+}
+
+/** Below that a sort is as fast as a selection. */
+const FEW = 100;
+
+/**
+ * What stands at each place once the numbers are in order; they are put into
+ * another order.
+ * @param places - growing
+ */
+export function valuesAt(
+  numbers: Float64Array,
+  places: readonly number[],
+): number[] {
+  if (numbers.length <= FEW) numbers.sort();
   let from = 0;
   return places.map(place => {
-    if (place >= from) select(numbers, place, from, numbers.length - 1);
+    const isPlaced = place < from || numbers.length <= FEW;
+    if (!isPlaced) select(numbers, place, from, numbers.length - 1);
     from = Math.max(from, place + 1);
     return numbers[place];
   });
-}
-
-/**
- * Puts the values that a percentile lies between where they are in order, with
- * nothing larger before and nothing smaller behind them.
- * @param from - what is before is not larger, and stays where it is
- * @returns the same for the next percentile
- */
-function placed(numbers: Float64Array, from: number, share: number): number {
-  const last = numbers.length - 1;
-  const low = Math.floor(share * last);
-  const high = Math.ceil(share * last);
-  if (low >= from) select(numbers, low, from, last);
-  if (high === low) return Math.max(from, low + 1);
-  let least = high;
-  for (let i = high + 1; i <= last; i++) {
-    if (numbers[i] < numbers[least]) least = i;
-  }
-  if (high >= from) swap(numbers, high, least);
-  return Math.max(from, high + 1);
 }
 
 /** Floyd and Rivest's selection: CACM 18 (1975), algorithm 489. */

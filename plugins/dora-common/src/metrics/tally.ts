@@ -18,6 +18,7 @@ import {
   placeIn,
   roomFor,
 } from './places';
+import { Spread } from './spread';
 
 /** How rows are counted. */
 export interface Counting {
@@ -47,11 +48,11 @@ export interface ChangeTally {
   flagged: Uint32Array;
   unknown: Uint32Array;
   byBots: Uint32Array;
-  total: Grouped;
-  coding: Grouped;
-  review: Grouped;
-  deploy: Grouped;
-  botTotal: Grouped;
+  total: Spread;
+  coding: Spread;
+  review: Spread;
+  deploy: Spread;
+  botTotal: Spread;
 }
 
 // Of this module: what another exports is looked up each time, for each row.
@@ -157,8 +158,8 @@ export function tallyChanges(
     .map(({ changes }) => changes)
     .filter(of => overlaps(of, CHANGE_WIDTH, edges));
   const most = mostOf(lists, edges);
-  const [total, coding, review] = [0, 0, 0].map(() => roomFor(most));
-  const [deploy, botTotal] = [0, 0].map(() => roomFor(most));
+  const [total, coding, review] = [0, 0, 0].map(() => new Spread(most));
+  const [deploy, botTotal] = [0, 0].map(() => new Spread(most));
   for (const of of lists) {
     const from = firstRowAt(of, CHANGE_WIDTH, edges[0]);
     const to = firstRowAt(of, CHANGE_WIDTH, edges[edges.length - 1], from);
@@ -171,7 +172,7 @@ export function tallyChanges(
       const hasLead = !Number.isNaN(lead);
       if (byBot) {
         byBots[k] += 1;
-        if (hasLead) botTotal.numbers[botTotal.ends[k]++] = lead;
+        if (hasLead) botTotal.add(k, lead);
       }
       if (bots !== 'with' && byBot !== (bots === 'only')) continue;
       deployed[k] += 1;
@@ -180,12 +181,12 @@ export function tallyChanges(
         else unknown[k] += 1;
         continue;
       }
-      total.numbers[total.ends[k]++] = lead;
-      deploy.numbers[deploy.ends[k]++] = of[i + DEPLOY];
+      total.add(k, lead);
+      deploy.add(k, of[i + DEPLOY]);
       const coded = of[i + CODING];
-      if (!Number.isNaN(coded)) coding.numbers[coding.ends[k]++] = coded;
+      if (!Number.isNaN(coded)) coding.add(k, coded);
       const reviewed = of[i + REVIEW];
-      if (!Number.isNaN(reviewed)) review.numbers[review.ends[k]++] = reviewed;
+      if (!Number.isNaN(reviewed)) review.add(k, reviewed);
     }
   }
   return {
@@ -193,11 +194,11 @@ export function tallyChanges(
     flagged,
     unknown,
     byBots,
-    total: closed(total),
-    coding: closed(coding),
-    review: closed(review),
-    deploy: closed(deploy),
-    botTotal: closed(botTotal),
+    total,
+    coding,
+    review,
+    deploy,
+    botTotal,
   };
 }
 
