@@ -74,7 +74,10 @@ export async function startRecords(
     timeout: { hours: 2 },
     fn: signal => creations.pass(signal, { all: true }),
   });
-  await followTasks(services, taskId => creations.refresh(taskId));
+  await followTasks(services, async taskId => {
+    const made = await creations.refresh(taskId);
+    if (made?.entityRef) await paths.one(made.entityRef);
+  });
   const visibility = new Visibility(services);
   return {
     paths: new Paths(stores, visibility, settings),

@@ -17,6 +17,7 @@ import {
 } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
+import { eventsServiceRef } from '@backstage/plugin-events-node';
 import {
   AuthorizeResult,
   DefinitivePolicyDecision,
@@ -121,6 +122,7 @@ export async function startPortal(options: {
       return catalogServiceMock({ entities })[method](input, how);
     }) as never);
   }
+  const events = mockServices.events();
   const backend = await startTestBackend({
     features: [
       goldenPathsPlugin,
@@ -133,6 +135,12 @@ export async function startPortal(options: {
         },
       }).factory,
       catalog.factory,
+      // One bus for all plugins, as in a portal.
+      createServiceFactory({
+        service: eventsServiceRef,
+        deps: {},
+        factory: () => events,
+      }),
       mockServices.rootConfig.factory({
         data: {
           app: { baseUrl: 'http://localhost' },

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { Progress } from '../database/Progress';
+import { Creation } from './Creation';
 import { CreationStore, Reading } from './CreationStore';
 import { isOver, Task } from './readTask';
 import { TaskReader } from './TaskReader';
@@ -65,11 +66,12 @@ export class CreationSync {
   }
 
   /** Reads one task, whatever is known of it. */
-  async refresh(taskId: string): Promise<void> {
+  async refresh(taskId: string): Promise<Creation | undefined> {
     const { store, tasks } = this.services;
     const creation = await tasks.creation(taskId);
     if (creation) await store.save(creation);
     else await store.lose(taskId);
+    return creation;
   }
 
   private async refreshAll(taskIds: readonly string[]): Promise<unknown[]> {

@@ -48,7 +48,8 @@ const template: Entity = {
     parameters: [
       {
         properties: {
-          name: { type: 'string' },
+          // Not shown again, and no secret for that.
+          name: { type: 'string', 'ui:backstage': { review: { show: false } } },
           pin: { type: 'string', 'ui:widget': 'password' },
           registryToken: { type: 'string' },
         },
@@ -192,6 +193,22 @@ describe('what is recorded of creations', () => {
     });
   });
 
+  it('hears of a run, and has what it made before the next round', async () => {
+    portal.state.entities.push(
+      component('cups-owner'),
+      component('cups', { 'waymark.dev/template': 'template:default/kettle' }),
+    );
+    const taskId = await create('cups');
+    for (;;) {
+      const made = await portal
+        .knex('services')
+        .where({ entity_ref: 'component:default/cups' })
+        .first();
+      if (made) break;
+    }
+    expect(await row(taskId)).toMatchObject({ outcome: 'succeeded' });
+  });
+
   it('catches up on what was made while nobody looked, and once only', async () => {
     await portal.knex('creations').delete();
     await portal.knex('progress').delete();
@@ -202,7 +219,7 @@ describe('what is recorded of creations', () => {
     const all: string[] = await portal.knex('creations').pluck('task_id');
     expect(all).toEqual(expect.arrayContaining(made));
     // Those of the tests before it as well.
-    expect(all).toHaveLength(5);
+    expect(all).toHaveLength(6);
   });
 
   it('forgets no run that the scaffolder forgot before it ended', async () => {

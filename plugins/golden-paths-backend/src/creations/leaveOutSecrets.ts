@@ -53,7 +53,7 @@ export function withoutSecrets(text: string): string {
   return text.replace(new RegExp(SECRET_TEXT.source, 'g'), '***');
 }
 
-/** Names of questions that a form hides: by their field, widget or review. */
+/** Names of questions that a form hides: by their field, widget or a mask. */
 export function hiddenQuestions(parameters: unknown): Set<string> {
   const hidden = new Set<string>();
   const look = (value: unknown, level: number) => {
@@ -81,7 +81,6 @@ function isHidden(question: unknown): boolean {
     said['ui:widget'] === 'password' ||
     said.format === 'password' ||
     said.writeOnly === true ||
-    review.show === false ||
     review.mask !== undefined
   );
 }

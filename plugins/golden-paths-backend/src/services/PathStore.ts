@@ -21,6 +21,8 @@ export interface PathStore {
     templates: readonly DescribedTemplate[],
     look: Look,
   ): Promise<void>;
+  /** Takes over one, and leaves the others as they are. */
+  put(service: DescribedService, look: Look): Promise<void>;
   services(): Promise<ServiceFact[]>;
   /** Those that are in the catalog, by reference. */
   templates(): Promise<Map<string, TemplateFact>>;
@@ -36,6 +38,8 @@ const SERVICE = {
   template_ref: 'text',
   template_version: 'text',
 };
+/** What stays as it was when it was first seen. */
+const FIRST = { first_template_ref: 'template_ref' };
 const TEMPLATE = {
   template_ref: 'text',
   title: 'text',
@@ -86,38 +90,12 @@ export class DatabasePathStore implements PathStore {
     await this.knex.transaction(async trx => {
       // One replica after the other, or each would wait for rows of the other.
       await trx.raw('lock table services, templates in exclusive mode');
-      await upsert(
-        trx,
-        'services',
-        SERVICE,
-        services.map(one => ({
-          entity_ref: one.entityRef,
-          title: one.title,
-          owner: one.owner,
-          type: one.type,
-          template_ref: one.templateRef,
-          template_version: one.templateVersion,
-        })),
-        look,
-        { first_template_ref: 'template_ref' },
-      );
-      await upsert(
-        trx,
-        'templates',
-        TEMPLATE,
-        templates.map(one => ({
-          template_ref: one.templateRef,
-          title: one.title,
-          owner: one.owner,
-          type: one.type,
-          version: one.version,
-          lifecycle: one.lifecycle,
-          sunset: one.sunset,
-          successor: one.successor,
-          time_saved_seconds: one.timeSavedSeconds,
-        })),
-        look,
-      );
+      const rows = services.map(toServiceRow);
+      await markGone(trx, 'services', 'entity_ref', rows, look);
+      await upsert(trx, 'services', SERVICE, rows, look, FIRST);
+      const others = templates.map(toTemplateRow);
+      await markGone(trx, 'templates', 'template_ref', others, look);
+      await upsert(trx, 'templates', TEMPLATE, others, look);
       await trx.raw(
         `insert into template_versions (template_ref, version, first_seen_at)
          select template_ref, version, ?::timestamptz from (
@@ -130,6 +108,11 @@ export class DatabasePathStore implements PathStore {
         [look.now],
       );
     });
+  }
+
+  async put(service: DescribedService, look: Look): Promise<void> {
+    const rows = [toServiceRow(service)];
+    await upsert(this.knex, 'services', SERVICE, rows, look, FIRST);
   }
 
   async services(): Promise<ServiceFact[]> {
@@ -168,9 +151,24 @@ export class DatabasePathStore implements PathStore {
   }
 }
 
+/** Marks all others than these. */
+async function markGone(
+  knex: Knex,
+  table: string,
+  key: string,
+  rows: readonly object[],
+  { now }: Look,
+) {
+  await knex.raw(
+    `update ${table} set gone_at = ? where gone_at is null
+     and ${key} not in (select ${key} from jsonb_to_recordset(?) as said (${key} text))`,
+    [now, JSON.stringify(rows)],
+  );
+}
+
 /** The first column is the key. What is said again as it was is not written. */
 async function upsert(
-  trx: Knex.Transaction,
+  knex: Knex,
   table: string,
   columns: Record<string, string>,
   rows: readonly object[],
@@ -179,17 +177,11 @@ async function upsert(
 ) {
   const names = Object.keys(columns);
   const [key, ...rest] = names;
-  const asJson = JSON.stringify(rows);
   const said = `jsonb_to_recordset(?) as said (${names
     .map(name => `${name} ${columns[name]}`)
     .join(', ')})`;
-  await trx.raw(
-    `update ${table} set gone_at = ? where gone_at is null
-     and ${key} not in (select ${key} from ${said})`,
-    [now, asJson],
-  );
   const all = [...names, ...Object.keys(copied), 'first_seen_at', 'is_older'];
-  await trx.raw(
+  await knex.raw(
     `insert into ${table} as kept (${all.join(', ')})
      select ${[...names, ...Object.values(copied)].join(', ')}, ?, ?
      from ${said}
@@ -198,8 +190,33 @@ async function upsert(
      where kept.gone_at is not null
        or (${rest.map(name => `kept.${name}`).join(', ')})
          is distinct from (${rest.map(name => `excluded.${name}`).join(', ')})`,
-    [now, isOlder, asJson],
+    [now, isOlder, JSON.stringify(rows)],
   );
+}
+
+function toServiceRow(one: DescribedService) {
+  return {
+    entity_ref: one.entityRef,
+    title: one.title,
+    owner: one.owner,
+    type: one.type,
+    template_ref: one.templateRef,
+    template_version: one.templateVersion,
+  };
+}
+
+function toTemplateRow(one: DescribedTemplate) {
+  return {
+    template_ref: one.templateRef,
+    title: one.title,
+    owner: one.owner,
+    type: one.type,
+    version: one.version,
+    lifecycle: one.lifecycle,
+    sunset: one.sunset,
+    successor: one.successor,
+    time_saved_seconds: one.timeSavedSeconds,
+  };
 }
 
 function toService(row: ServiceRow): ServiceFact {

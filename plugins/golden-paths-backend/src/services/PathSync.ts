@@ -8,7 +8,7 @@ import {
   describeService,
   describeTemplate,
 } from './describe';
-import { PathStore } from './PathStore';
+import { Look, PathStore } from './PathStore';
 import { readEntities } from './readEntities';
 
 const NAME = 'first-look';
@@ -31,7 +31,7 @@ export class PathSync {
 
   /** @throws where the catalog does not answer; then nothing is changed */
   async pass(signal: AbortSignal): Promise<void> {
-    const { auth, catalog, progress, store } = this.services;
+    const { auth, catalog, store } = this.services;
     const credentials = await auth.getOwnServiceCredentials();
     const services = new Map<string, DescribedService>();
     const templates = new Map<string, DescribedTemplate>();
@@ -51,11 +51,22 @@ export class PathSync {
         }
       }
     }
+    const look = await this.look();
+    await store.replace([...services.values()], [...templates.values()], look);
+  }
+
+  /** Takes over a component that was just made: the next round is a while away. */
+  async one(entityRef: string): Promise<void> {
+    const { auth, catalog, store } = this.services;
+    const credentials = await auth.getOwnServiceCredentials();
+    const entity = await catalog.getEntityByRef(entityRef, { credentials });
+    if (entity?.kind.toLowerCase() !== 'component') return;
+    await store.put(describeService(entity), await this.look());
+  }
+
+  private async look(): Promise<Look> {
     const now = new Date();
-    const first = await progress.first(NAME, now);
-    await store.replace([...services.values()], [...templates.values()], {
-      now,
-      isOlder: now.getTime() - first.getTime() <= this.settlingMs,
-    });
+    const first = await this.services.progress.first(NAME, now);
+    return { now, isOlder: now.getTime() - first.getTime() <= this.settlingMs };
   }
 }

@@ -43,6 +43,7 @@ const FIRST = [
   'page:scaffolder',
   'page:dora',
   'page:compliance',
+  'page:golden-paths',
   'page:catalog-graph',
 ];
 
