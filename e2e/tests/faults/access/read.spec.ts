@@ -57,6 +57,14 @@ const READ: Row[] = [
   ...['metrics', 'deployments', 'changes', 'incidents'].map(what =>
     everyone(200, `GET /api/dora/${what}?from=2026-01-01&to=2026-02-01`),
   ),
+  ...[
+    'adoption?from=2026-01-01&to=2026-02-01',
+    'templates',
+    'drift',
+    'provenance/component/default/pricing-service',
+    'openapi.json',
+  ].map(what => everyone(200, `GET /api/golden-paths/${what}`)),
+  everyone(404, 'GET /api/golden-paths/provenance/component/default/no-such'),
   everyone(200, 'GET /api/dora/cohorts?by=owner&from=2026-01-01&to=2026-02-01'),
   everyone(200, 'GET /api/dora/openapi.json'),
   // What came in is for those who look after it.
