@@ -1,45 +1,27 @@
 import { readFileSync } from 'node:fs';
-import { Locator, Page } from '@playwright/test';
+import { Page } from '@playwright/test';
 import { expectAccessible } from '../support/axe';
 import { Delivered } from '../support/delivery';
+import {
+  card,
+  events,
+  expectThere,
+  FAIL_RATE,
+  FIVE,
+  FREQUENCY,
+  LEAD_TIME,
+  open,
+  RECOVERY,
+  REWORK,
+} from '../support/deliveryPages';
 import { enterAs, expect, problemsOf, test } from '../support/portal';
 
 /** As long as what is done by hand may take until it is seen. */
 const SEEN = { timeout: 5_000 };
 
-const FREQUENCY = 'Deployment frequency';
-const LEAD_TIME = 'Change lead time';
-const FAIL_RATE = 'Change fail rate';
-const RECOVERY = 'Failed deployment recovery time';
-const REWORK = 'Deployment rework rate';
-const FIVE = [FREQUENCY, LEAD_TIME, FAIL_RATE, RECOVERY, REWORK];
-
-const card = (page: Page, name: string) => page.getByRole('region', { name });
-const events = (page: Page) => card(page, 'Events behind the numbers');
-
 /** What each of the five says. */
 const five = (page: Page) =>
   Promise.all(FIVE.map(name => card(page, name).innerText()));
-
-/** Follows a link out of the portal; what is there must say it. */
-async function expectThere(page: Page, link: Locator, words: string) {
-  const href = (await link.getAttribute('href'))!;
-  const response = await page.request.get(href);
-  expect(response.status(), href).toBe(200);
-  expect(await response.text(), href).toContain(words);
-}
-
-/** Opens a value of the tab; the rows that it was made of. */
-async function open(page: Page, metric: string): Promise<Locator> {
-  const value = card(page, metric).getByRole('link').first();
-  await value.press('Enter');
-  await expect(page).toHaveURL(/counted=[a-z-]+.*#events$/);
-  await expect(events(page).getByText(/^\d+ of \d+, latest/)).toBeVisible();
-  await expect(events(page)).toBeInViewport();
-  return events(page)
-    .getByRole('row')
-    .filter({ hasNot: page.locator('th') });
-}
 
 test('what is done by hand is in the five numbers within 5 seconds, and each opens down to it', async ({
   page,

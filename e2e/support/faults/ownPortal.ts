@@ -22,6 +22,9 @@ const KINDS = [
   'Resource',
 ];
 
+/** As long as the sample company has delivered there. */
+export const HISTORY_DAYS = 30;
+
 /**
  * A portal of a test's own, started with `./waymark start`, whose calls to the
  * forge go through a {@link HoldingProxy}. Its backend can be killed.
@@ -55,7 +58,7 @@ export class OwnPortal {
         WAYMARK_PORT: String(portal),
         WAYMARK_FORGE_PORT: String(forge),
         WAYMARK_POSTGRES_PORT: String(postgres),
-        WAYMARK_SAMPLE_HISTORY: 'off',
+        WAYMARK_SAMPLE_HISTORY: String(HISTORY_DAYS),
         NODE_USE_ENV_PROXY: '1',
         HTTP_PROXY: proxy.url,
         http_proxy: proxy.url,
@@ -82,6 +85,7 @@ export class OwnPortal {
       stream.on('data', chunk => (own.output += chunk));
     }
     await own.says('Waymark is ready after');
+    await own.says('✓ Sample delivery history');
     return own;
   }
 

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
+import { DAYS } from '../sample/history';
 
 const recordSchema = z.object({
   today: z.string().datetime(),
+  days: z.number().int().default(DAYS),
   portalUrl: z.string(),
   told: z.array(z.string()),
   isWhole: z.boolean(),
@@ -24,11 +26,12 @@ export class HistoryRecord {
 
   static begin(
     path: string,
-    made: { today: Date; portalUrl: string },
+    made: { today: Date; days: number; portalUrl: string },
   ): HistoryRecord {
-    const { today, portalUrl } = made;
+    const { today, days, portalUrl } = made;
     const record = {
       today: today.toISOString(),
+      days,
       portalUrl,
       told: [],
       isWhole: false,
@@ -39,6 +42,11 @@ export class HistoryRecord {
   /** The day that it ends before, at each start the same. */
   get today(): Date {
     return new Date(this.record.today);
+  }
+
+  /** How many days it goes back. */
+  get days(): number {
+    return this.record.days;
   }
 
   /** Where the portal was when the repositories were made: they name it. */

@@ -76,6 +76,24 @@ describe('the sample history of a laptop', () => {
     expect(long.length).toBeGreaterThan(5);
   });
 
+  it('goes back as far as it was asked to at first', () => {
+    const commits = (history: SampleHistory) =>
+      history.repositories().flatMap(one => one.commits).length;
+    const none = commits(start({ WAYMARK_SAMPLE_HISTORY: 'off' }));
+    rmSync(layout().forge, { recursive: true });
+    const month = commits(start({ WAYMARK_SAMPLE_HISTORY: '30' }));
+    expect(month).toBeGreaterThan(none);
+    expect(commits(start())).toBe(month);
+    rmSync(layout().forge, { recursive: true });
+    rmSync(layout().history);
+    expect(commits(start()) - none).toBeGreaterThan(4 * (month - none));
+    for (const wrong of ['0', '-1', '183', 'a year']) {
+      expect(() => start({ WAYMARK_SAMPLE_HISTORY: wrong })).toThrow(
+        `WAYMARK_SAMPLE_HISTORY is ${wrong}.`,
+      );
+    }
+  });
+
   it('is not where it is turned off, nor in a forge from before it', () => {
     const off = { WAYMARK_SAMPLE_HISTORY: 'off' };
     expect(start(off).isShown).toBe(false);

@@ -1,20 +1,36 @@
 import { existsSync } from 'node:fs';
+import { StartError } from '../fail';
 import { ForgeTarget } from '../forge/git';
 import { Layout } from '../layout';
 import { renderRepositories, SampleCompany, SampleRepository } from '../sample';
-import { planHistory, withHistory } from '../sample/history';
+import { DAYS, planHistory, withHistory } from '../sample/history';
 import { HistoryRecord } from './HistoryRecord';
 import { tellHistory } from './tellHistory';
 
-/** Turns it off: then neither commits nor deliveries of it are made. */
-export const SWITCH = 'WAYMARK_SAMPLE_HISTORY';
+const SWITCH = 'WAYMARK_SAMPLE_HISTORY';
 
-/** The sample company's last six months: commits in the forge, deliveries in the portal. */
+/** How many days it goes back; 0 where neither commits nor deliveries of it are made. */
+function daysOf(setting: string): number {
+  if (setting === 'off') return 0;
+  const days = /^[1-9]\d*$/.test(setting) ? Number(setting) : NaN;
+  if (days <= DAYS) return days;
+  throw new StartError(
+    `${SWITCH} is ${setting}.`,
+    `Set it to off, or to a number of days from 1 to ${DAYS}.`,
+  );
+}
+
+/** The sample company's last months: commits in the forge, deliveries in the portal. */
 export class SampleHistory {
   private constructor(
     private readonly company: SampleCompany,
     private readonly record: HistoryRecord | undefined,
-    private readonly made: { today: Date; owner: string; portalUrl: string },
+    private readonly made: {
+      today: Date;
+      days: number;
+      owner: string;
+      portalUrl: string;
+    },
     private readonly isOn: boolean,
   ) {}
 
@@ -25,17 +41,18 @@ export class SampleHistory {
     options: { env: NodeJS.ProcessEnv; owner: string; portalUrl: string },
   ): SampleHistory {
     const { env, owner, portalUrl } = options;
-    const isOn = env[SWITCH] !== 'off';
-    const fresh = { today: new Date(), portalUrl };
+    const asked = daysOf(env[SWITCH] || String(DAYS));
+    const isOn = asked > 0;
+    const fresh = { today: new Date(), days: asked, portalUrl };
     const begin = () => HistoryRecord.begin(layout.history, fresh);
     const record =
       HistoryRecord.open(layout.history) ??
       (isOn && !existsSync(layout.forge) ? begin() : undefined);
-    const { today, portalUrl: at } = record ?? fresh;
+    const { today, days, portalUrl: at } = record ?? fresh;
     return new SampleHistory(
       company,
       record,
-      { today, owner, portalUrl: at },
+      { today, days, owner, portalUrl: at },
       isOn,
     );
   }
@@ -88,6 +105,6 @@ export class SampleHistory {
   }
 
   private plan() {
-    return planHistory(this.company, this.made.today);
+    return planHistory(this.company, this.made.today, this.made.days);
   }
 }

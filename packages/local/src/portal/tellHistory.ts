@@ -17,9 +17,8 @@ const AT_ONCE = 16;
 const ATTEMPTS = 30;
 
 /**
- * Sends the portal what GitHub would have sent of the sample company's last six
- * months. Sent twice, a delivery is counted once, so an interrupted run is simply
- * done again.
+ * Sends the portal what GitHub would have sent of the sample company's history.
+ * Sent twice, a delivery is counted once, so an interrupted run is simply done again.
  *
  * @param options.repositories - as they would be without it
  * @throws where the portal refuses one, or is away for too long

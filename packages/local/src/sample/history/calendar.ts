@@ -6,8 +6,8 @@ export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 const WEEK = 7 * DAY;
-/** How far back the history goes. */
-const DAYS = 182;
+/** How far back a whole history goes. */
+export const DAYS = 182;
 
 /** When something leaves. */
 export interface Departure {
@@ -18,15 +18,20 @@ export interface Departure {
   progress: number;
 }
 
-/** When a component's releases leave: on working days, by day. */
+/**
+ * When a component's releases leave: on working days, by day.
+ *
+ * @param reach - how many days back
+ */
 export function calendar(
   random: Random,
   rhythm: Rhythm,
   { history }: Pick<SampleComponent, 'history'>,
   now: number,
+  reach = DAYS,
 ): Departure[] {
   const today = Math.floor(now / DAY) * DAY;
-  const first = today - Math.min(DAYS, history[0].daysAgo - 3) * DAY;
+  const first = today - Math.min(reach, history[0].daysAgo - 3) * DAY;
   const days = Array.from(
     { length: Math.round((today - first) / DAY) + 1 },
     (_, index) => first + index * DAY,

@@ -1,3 +1,4 @@
+export { DAYS } from './calendar';
 export { deliveriesOf } from './deliveries';
 export type { SampleDelivery } from './deliveries';
 export { planHistory } from './plan';

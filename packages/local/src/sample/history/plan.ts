@@ -1,6 +1,6 @@
 import { COMPANY_DOMAIN, SampleCompany } from '../company';
 import { SampleComponent } from '../schema';
-import { calendar, DAY, HOUR, MINUTE } from './calendar';
+import { calendar, DAY, DAYS, HOUR, MINUTE } from './calendar';
 import { Random } from './random';
 import { Rhythm, rhythmOf } from './rhythms';
 import {
@@ -37,6 +37,7 @@ class Planner {
     company: SampleCompany,
     private readonly component: SampleComponent,
     private readonly now: number,
+    private readonly days: number,
   ) {
     this.random = new Random(`${SEED}/${component.name}`);
     this.rhythm = rhythmOf(component);
@@ -54,8 +55,8 @@ class Planner {
   }
 
   plan(): ServiceHistory {
-    const { component, now } = this;
-    const weeks = calendar(this.random, this.rhythm, component, now);
+    const { component, now, days } = this;
+    const weeks = calendar(this.random, this.rhythm, component, now, days);
     let free = 0;
     for (const { at, since, progress } of weeks) {
       const begins = Math.max(at, free + 20 * MINUTE);
@@ -238,15 +239,18 @@ class Planner {
 }
 
 /**
- * Six months of deliveries of every component, up to the evening before. Pure: the
- * same company and the same day give the same result.
+ * Deliveries of every component, up to the evening before. Pure: the same company and
+ * the same day give the same result.
+ *
+ * @param days - how far back they go
  */
 export function planHistory(
   company: SampleCompany,
   today: Date,
+  days = DAYS,
 ): ServiceHistory[] {
   const midnight = Math.floor(today.getTime() / DAY) * DAY;
   return company.components.map(component =>
-    new Planner(company, component, midnight).plan(),
+    new Planner(company, component, midnight, days).plan(),
   );
 }
