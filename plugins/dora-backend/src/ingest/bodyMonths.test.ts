@@ -134,7 +134,10 @@ describe('months of bodies', () => {
     await asking.raw('lock table body_months in row share mode');
     await asking('inbox')
       .where({ delivery_id: 'old-0' })
-      .update({ state: 'waiting' });
+      .update({
+        state: 'waiting',
+        claimed_until: knex.raw(`now() + interval '1 hour'`),
+      });
     await makeMonths(asking);
     const dropping = portals[0].run('retention');
     await blocked(knex);
@@ -142,6 +145,7 @@ describe('months of bodies', () => {
     await dropping;
     const oldTable = await tableAt(knex, old);
     expect(await bodiesByTable(knex)).toMatchObject({ [oldTable]: 2 });
+    await knex('inbox').update({ claimed_until: null });
     await settle(knex, ...portals);
     await keepHouse();
     expect(await bodiesByTable(knex)).not.toHaveProperty(oldTable);
