@@ -47,6 +47,14 @@ describe('operationsOf', () => {
     });
   });
 
+  it('knows a runbook by its title where the link has no type', () => {
+    const runbook = { url: 'https://x.example/a', title: 'Runbook' };
+    const docs = { ...runbook, title: 'Runbook template', type: 'docs' };
+    const of = (...links: object[]) => operationsOf(entity({ links })).runbook;
+    expect(of(docs, runbook)).toEqual(runbook);
+    expect(of(docs)).toBeUndefined();
+  });
+
   it('leaves out what is not said', () => {
     expect(operationsOf(entity({}))).toMatchObject({
       docs: undefined,

@@ -77,7 +77,12 @@ export function operationsOf(entity: Entity): Operations {
   const lifecycle = entity.spec?.lifecycle;
   return {
     docs: docsPath(entity),
-    runbook: ofType('runbook')[0],
+    // Many write no type, and a title that says it.
+    runbook:
+      ofType('runbook')[0] ??
+      links.find(
+        ({ type, title = '' }) => !type && /^run-?book\b/i.test(title),
+      ),
     dashboards: ofType('dashboard'),
     health: ofType('health'),
     chat: ofType('chat'),
