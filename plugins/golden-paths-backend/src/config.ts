@@ -13,6 +13,8 @@ export interface Settings {
   types?: string[];
   settlingMs: number;
   maxActiveTemplates: number;
+  /** May upgrade what anybody owns. */
+  platformTeam: string;
 }
 
 const schema = z.object({
@@ -24,6 +26,7 @@ const schema = z.object({
     .max(30 * DAY)
     .default(DAY),
   maxActiveTemplates: z.number().int().min(1).max(1000).default(8),
+  platformTeam: z.string().default('group:default/platform-engineering'),
 });
 
 /** @throws InputError that names the key */
@@ -39,6 +42,7 @@ export function readConfig(config: Config): Settings {
         )
       : undefined,
     maxActiveTemplates: root?.getOptionalNumber('maxActiveTemplates'),
+    platformTeam: config.getOptionalString('waymark.platformTeam'),
   });
   if (parsed.success) return parsed.data;
   const [{ path, message }] = parsed.error.issues;

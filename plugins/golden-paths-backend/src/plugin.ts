@@ -13,6 +13,7 @@ import { scaffolderEngine } from './engine';
 import { Previewer } from './Previewer';
 import { startRecords } from './records';
 import { templateSource } from './source';
+import { startUpgrades } from './upgrades/startUpgrades';
 
 /** Backend of the golden paths, at `/api/golden-paths`. */
 export const goldenPathsPlugin = createBackendPlugin({
@@ -20,6 +21,7 @@ export const goldenPathsPlugin = createBackendPlugin({
   register(reg) {
     reg.registerInit({
       deps: {
+        auditor: coreServices.auditor,
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
@@ -35,19 +37,38 @@ export const goldenPathsPlugin = createBackendPlugin({
         scaffolder: scaffolderServiceRef,
         scheduler: coreServices.scheduler,
         urlReader: coreServices.urlReader,
+        userInfo: coreServices.userInfo,
       },
       async init({ config, httpAuth, httpRouter, ...services }) {
+        const settings = readConfig(config);
+        const integrations = ScmIntegrations.fromConfig(config);
+        const engine = scaffolderEngine(services);
+        const { permissions, permissionsRegistry, urlReader } = services;
         const previewer = new Previewer({
           ...services,
-          engine: scaffolderEngine(services),
-          readSource: templateSource(
-            services.urlReader,
-            ScmIntegrations.fromConfig(config),
-          ),
+          engine,
+          readSource: templateSource(urlReader, integrations),
         });
-        const records = await startRecords(services, readConfig(config));
-        services.permissionsRegistry.addPermissions(goldenPathsPermissions);
-        httpRouter.use(createRouter({ httpAuth, previewer, ...records }));
+        const { knex, ...records } = await startRecords(services, settings);
+        const { platformTeam } = settings;
+        const upgrades = await startUpgrades({
+          ...services,
+          config,
+          engine,
+          integrations,
+          knex,
+          platformTeam,
+        });
+        permissionsRegistry.addPermissions(goldenPathsPermissions);
+        httpRouter.use(
+          createRouter({
+            httpAuth,
+            permissions,
+            previewer,
+            upgrades,
+            ...records,
+          }),
+        );
       },
     });
   },

@@ -9,6 +9,7 @@ import {
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { ScaffolderService } from '@backstage/plugin-scaffolder-node';
+import { Knex } from 'knex';
 import { Paths } from './api/Paths';
 import { Provenance } from './api/Provenance';
 import { Visibility } from './api/Visibility';
@@ -36,7 +37,12 @@ export async function startRecords(
     scheduler: SchedulerService;
   },
   settings: Settings,
-): Promise<{ paths: Paths; provenance: Provenance }> {
+): Promise<{
+  knex: Knex;
+  paths: Paths;
+  provenance: Provenance;
+  visibility: Visibility;
+}> {
   const { scheduler } = services;
   const knex = await openDatabase(services.database);
   const progress = new Progress(knex);
@@ -80,6 +86,8 @@ export async function startRecords(
   });
   const visibility = new Visibility(services);
   return {
+    knex,
+    visibility,
     paths: new Paths(stores, visibility, settings),
     provenance: new Provenance(stores, visibility),
   };

@@ -16,6 +16,7 @@ import {
   dryRunContents,
   usesLayers,
 } from '@waymark/backstage-plugin-golden-paths-node';
+import { boundedFilter } from './boundedFilter';
 import { LIMITS } from './limits';
 
 /** Reads the files that a template's steps work with. */
@@ -58,7 +59,10 @@ export function templateSource(
       if (usesLayers(template)) {
         folders.push([at('../_layers'), join(download, '_layers')]);
       }
-      const filter = boundedFilter();
+      const filter = boundedFilter(
+        'tests/',
+        'The template is too large for a preview',
+      );
       for (const [url, targetDir] of folders) {
         await mkdir(targetDir);
         const tree = await urlReader.readTree(url, { filter, signal });
@@ -72,20 +76,5 @@ export function templateSource(
     } finally {
       await rm(download, { recursive: true, force: true });
     }
-  };
-}
-
-/** Ends a download that is larger than what would be read of it. */
-function boundedFilter() {
-  let [files, bytes] = [0, 0];
-  return (path: string, info?: { size: number }) => {
-    if (path.startsWith('tests/')) return false;
-    files += 1;
-    bytes += info?.size ?? 0;
-    // Folders are entries too, and their number is no more than that of files.
-    if (files > 2 * LIMITS.source.files || bytes > LIMITS.source.bytes) {
-      throw new ConflictError('The template is too large for a preview');
-    }
-    return true;
   };
 }

@@ -19,4 +19,5 @@ export {
   scaffoldRecordSchema,
 } from './scaffoldRecord';
 export type { ScaffoldEnvironment, ScaffoldRecord } from './scaffoldRecord';
+export * from './upgrades';
 export { compareVersions, versionSchema } from './version';

@@ -9,7 +9,14 @@ export const goldenPathsReadPermission = createPermission({
   attributes: { action: 'read' },
 });
 
+/** To ask for pull requests that upgrade one's own services. */
+export const goldenPathsUpgradePermission = createPermission({
+  name: 'golden-paths.upgrade.create',
+  attributes: { action: 'create' },
+});
+
 /** All permissions of the golden paths. */
 export const goldenPathsPermissions: BasicPermission[] = [
   goldenPathsReadPermission,
+  goldenPathsUpgradePermission,
 ];

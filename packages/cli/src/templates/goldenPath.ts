@@ -8,8 +8,8 @@ import {
   YamlFile,
 } from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
-import { readWhole } from './parts';
-import { BadFileError } from './problem';
+import { readWhole, Refuse } from '@waymark/backstage-plugin-golden-paths-node';
+import { BadFileError, lineAt } from './problem';
 import { ServiceTest, serviceSchema } from './run/service/schema';
 
 const inputs = z.record(z.unknown());
@@ -205,7 +205,7 @@ function read<T extends z.ZodTypeAny>(
   file: string,
   schema: T,
 ): { value: z.output<T>; files: YamlFile[] } {
-  const { value, files } = readWhole(folder, file);
+  const { value, files } = readWhole(folder, file, refuse);
   const result = schema.safeParse(value);
   if (result.success) return { value: result.data, files };
   const [{ path, message }] = result.error.issues;
@@ -215,3 +215,13 @@ function read<T extends z.ZodTypeAny>(
     message: `${path.join('.')}: ${message}`,
   });
 }
+
+/** Names the line as well. */
+export const refuse: Refuse = (source, place, message) => {
+  const { file, text } = source;
+  throw new BadFileError(
+    'path' in place
+      ? { check: 'parts', ...placeOf([source], place.path), message }
+      : { check: 'yaml', file, line: lineAt(text, place.offset), message },
+  );
+};

@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { Entity } from '@backstage/catalog-model';
 import { PlaceholderProcessor } from '@backstage/plugin-catalog-backend';
 import { parse } from 'yaml';
-import { listGoldenPaths } from './goldenPath';
-import { readWhole } from './parts';
+import { readWhole } from '@waymark/backstage-plugin-golden-paths-node';
+import { listGoldenPaths, refuse } from './goldenPath';
 
 const templates = resolve(__dirname, '../../../../templates');
 
@@ -29,7 +29,7 @@ it.each(listGoldenPaths(templates))(
     const target = join(templates, name, 'template.yaml');
     const entity: Entity = parse(readFileSync(target, 'utf8'));
 
-    const { value } = readWhole(join(templates, name), 'template.yaml');
+    const { value } = readWhole(join(templates, name), 'template.yaml', refuse);
 
     expect(value).toEqual(
       await catalog.preProcessEntity(entity, { type: 'url', target }, () => {}),

@@ -1,7 +1,8 @@
 import { ConfigReader } from '@backstage/config';
 import { Entity } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
-import { describeComponent, locate } from './describeComponent';
+import { locate } from '@waymark/repositories';
+import { describeComponent } from './describeComponent';
 
 const integrations = ScmIntegrations.fromConfig(
   new ConfigReader({

@@ -11,7 +11,7 @@ import {
   Collector,
   collectWithContract,
 } from '@waymark/backstage-plugin-compliance-node';
-import { locate } from '../components/describeComponent';
+import { locate } from '@waymark/repositories';
 import { againAfter, Collection, known, unchanged, unknown } from './Collected';
 import { readCatalogFacts } from './collectors/catalogFacts';
 import { DeliveryCollector } from './collectors/deliveryFacts';

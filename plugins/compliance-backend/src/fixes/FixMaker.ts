@@ -11,10 +11,14 @@ import {
 } from '@waymark/backstage-plugin-compliance-common';
 import { PolicyEngine } from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
-import { locate, Repository } from '../components/describeComponent';
 import { readCatalogFacts } from '../facts/collectors/catalogFacts';
 import { FixCase, Proposal } from './Fix';
-import { GithubClient, GithubClients } from './git/GithubClient';
+import {
+  GithubClient,
+  GithubClients,
+  locate,
+  Repository,
+} from '@waymark/repositories';
 import { Modes, safeModes } from './git/safePaths';
 import { ownerOf, presetsOf } from './known';
 import { FIXES } from './registry';

@@ -6,10 +6,8 @@ import {
 import {
   Entity,
   parseEntityRef,
-  RELATION_OWNED_BY,
   stringifyEntityRef,
 } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
@@ -17,14 +15,21 @@ import {
   FixRequest,
   OpenedFix,
 } from '@waymark/backstage-plugin-compliance-common';
-import { keyOf } from '../components/describeComponent';
 import { Caller } from '../exemptions/Exemptions';
 import { Visible } from '../visible';
 import { FixFilter, FixStore, StoredFix } from './FixStore';
 import { FixMaker, markOf, Offer } from './FixMaker';
-import { findOpen, openPullRequest, stateOf } from './git/openPullRequest';
+import {
+  findOpen,
+  keyOf,
+  openPullRequest,
+  requireOwner,
+  stateOf,
+} from '@waymark/repositories';
+import { pushFiles } from './git/pushFiles';
 import { pullRequestText } from './pullRequestText';
 
+const LABELS = ['waymark', 'compliance'];
 /** A state that was heard this long ago is asked for again. */
 const STALE_SECONDS = 60;
 
@@ -87,12 +92,23 @@ export class Fixes {
       const branch = await this.branchOf(offer);
       const { number, url } = await openPullRequest(offer.client, {
         branch,
-        base: offer.base,
-        files: offer.files,
-        modes: offer.modes,
+        base: offer.base.branch,
         title: offer.title,
         body: this.bodyOf(offer, caller),
         mark: markOf(offer),
+        labels: LABELS,
+        push: before =>
+          pushFiles(
+            offer.client,
+            {
+              branch,
+              base: offer.base.commit,
+              files: offer.files,
+              modes: offer.modes,
+              message: `${offer.title}\n\n${markOf(offer)}`,
+            },
+            before,
+          ),
       });
       const fix: StoredFix = {
         repository: keyOf(offer.repository),
@@ -150,24 +166,7 @@ export class Fixes {
     entityRef: string,
     { credentials }: Caller,
   ): Promise<Entity> {
-    const { catalog, platformTeam, userInfo } = this.services;
-    const entity = await catalog.getEntityByRef(entityRef, { credentials });
-    if (!entity || entity.kind.toLowerCase() !== 'component') {
-      throw new NotFoundError(`There is no component ${entityRef}`);
-    }
-    const { ownershipEntityRefs: own } = await userInfo.getUserInfo(
-      credentials,
-    );
-    const owned = (entity.relations ?? []).some(
-      ({ type, targetRef }) =>
-        type === RELATION_OWNED_BY && own.includes(targetRef),
-    );
-    if (!owned && !own.includes(platformTeam)) {
-      throw new NotAllowedError(
-        `Only members of the group that owns ${entityRef} and the platform team may mend it`,
-      );
-    }
-    return entity;
+    return requireOwner(this.services, entityRef, credentials, 'mend it');
   }
 
   /** One of its own for each component of a repository. */

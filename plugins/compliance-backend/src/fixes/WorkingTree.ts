@@ -13,7 +13,7 @@ import {
   renderReleases,
 } from '@waymark/backstage-plugin-compliance-node';
 import gitUrlParse from 'git-url-parse';
-import { keyOf, Repository } from '../components/describeComponent';
+import { keyOf, Repository } from '@waymark/repositories';
 import { PlatformCharts } from '../facts/collectors/PlatformCharts';
 import { readTree } from '../facts/collectors/repositoryFacts';
 import { within } from '../within';

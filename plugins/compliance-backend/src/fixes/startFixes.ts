@@ -9,11 +9,11 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 import { EventsService } from '@backstage/plugin-events-node';
 import { RuleIndex } from '@waymark/backstage-plugin-compliance-common';
 import { PolicyEngine } from '@waymark/backstage-plugin-compliance-node';
+import { followPullRequests } from '@waymark/repositories';
 import { Knex } from 'knex';
 import { DatabaseFixStore } from './DatabaseFixStore';
 import { Fixes } from './Fixes';
 import { FixMaker } from './FixMaker';
-import { followPullRequests } from './followPullRequests';
 import { TreeServices } from './WorkingTree';
 
 /** Offers pull requests, and hears what becomes of them. */
@@ -34,7 +34,9 @@ export async function startFixes(
 ): Promise<Fixes> {
   const { config, events, knex } = services;
   const fixes = new DatabaseFixStore(knex);
-  await followPullRequests(events, fixes);
+  await followPullRequests(events, 'compliance-fixes', (...told) =>
+    fixes.setState(...told),
+  );
   return new Fixes({
     ...services,
     fixes,

@@ -1,6 +1,6 @@
 import { EventsService } from '@backstage/plugin-events-node';
 import { z } from 'zod';
-import { keyOf } from '../components/describeComponent';
+import { keyOf } from '@waymark/repositories';
 import { Selection, WorkStore } from './WorkStore';
 
 /** What the Git host tells that may change a verdict. */

@@ -166,6 +166,8 @@ export async function startPortal(options: {
     server: backend.server,
     get: (path: string, who: string | null = PLATFORM) =>
       ask('get', `/api/golden-paths${path}`, who),
+    post: (path: string, who: string | null = PLATFORM) =>
+      ask('post', `/api/golden-paths${path}`, who),
     /** Asks the scaffolder. */
     tasks: (method: 'get' | 'post', path: string, who = PLATFORM) =>
       ask(method, `/api/scaffolder/v2/tasks${path}`, who),

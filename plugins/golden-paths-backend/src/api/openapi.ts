@@ -2,10 +2,15 @@ import {
   adoptionSchema,
   driftQuerySchema,
   driftSchema,
+  openedUpgradeSchema,
   previewRequestSchema,
   previewSchema,
   provenanceSchema,
   templatesSchema,
+  upgradePreviewSchema,
+  upgradeRequestSchema,
+  upgradesQuerySchema,
+  upgradesSchema,
   windowQuerySchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { z } from 'zod';
@@ -27,6 +32,20 @@ const read = (summary: string, query: z.ZodType, answer: z.ZodType) => ({
     parameters: parametersOf(query, 'query'),
     responses: answered(answer),
   },
+});
+
+const asked = (summary: string, body: z.ZodType, answer: z.ZodType) => ({
+  summary,
+  requestBody: {
+    required: true,
+    content: { 'application/json': { schema: jsonSchema(body, 'input') } },
+  },
+  responses: answered(answer, {
+    ...NOT_FOUND,
+    409: 'It cannot be done; the message says why.',
+    413: 'The body is too large.',
+    503: 'It takes too long, or too many are asked for at once.',
+  }),
 });
 
 /** What each answers, for those who call it by hand or by a generated client. */
@@ -72,23 +91,30 @@ export const apiDocument = {
       },
     },
     '/preview': {
-      post: {
-        summary: 'The files that a golden path would make of these answers',
-        requestBody: {
-          required: true,
-          content: {
-            'application/json': {
-              schema: jsonSchema(previewRequestSchema, 'input'),
-            },
-          },
-        },
-        responses: answered(previewSchema, {
-          ...NOT_FOUND,
-          409: 'The template cannot be rendered with these answers.',
-          413: 'The body is too large.',
-          503: 'It takes too long, or too many are asked for at once.',
-        }),
-      },
+      post: asked(
+        'The files that a golden path would make of these answers',
+        previewRequestSchema,
+        previewSchema,
+      ),
+    },
+    '/upgrades': {
+      ...read(
+        'Pull requests that upgrade services, the newest first',
+        upgradesQuerySchema,
+        upgradesSchema,
+      ),
+      post: asked(
+        'Offers the newest version of its golden path to a service, by a pull request; one that is open is brought up to date',
+        upgradeRequestSchema,
+        openedUpgradeSchema,
+      ),
+    },
+    '/upgrades/preview': {
+      post: asked(
+        'What the pull request would change',
+        upgradeRequestSchema,
+        upgradePreviewSchema,
+      ),
     },
     '/openapi.json': {
       get: {

@@ -2,14 +2,17 @@ import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { adoptionRoutes } from './adoption';
 import { previewRoutes } from './preview';
+import { upgradeRoutes } from './upgrades';
 
 /** All routes, by subject. */
 export function createRouter(
   options: Parameters<typeof adoptionRoutes>[0] &
-    Parameters<typeof previewRoutes>[0],
+    Parameters<typeof previewRoutes>[0] &
+    Parameters<typeof upgradeRoutes>[0],
 ): Router {
   const router = PromiseRouter();
   router.use(previewRoutes(options));
   router.use(adoptionRoutes(options));
+  router.use(upgradeRoutes(options));
   return router;
 }

@@ -16,16 +16,27 @@ const SETTINGS: [name: string, value: string][] = [
   ['protocol.allow', 'never'],
 ];
 
+/** A repository that is fetched from and pushed to. */
+export interface Remote {
+  /** Over HTTP, without a name or password in it. */
+  url: string;
+  /** Value of the header, where one is needed. */
+  authorization?: string;
+}
+
 /**
  * Runs work with an empty bare repository, which knows no configuration, hooks
  * or attributes but ours and is gone afterwards.
+ *
+ * @param remote - the only one that it may reach; none unless given
  */
 export async function withBareRepository<T>(
   work: (git: Git) => Promise<T>,
+  remote?: Remote,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-upgrade-'));
   try {
-    const env = environment(folder);
+    const env = environment(folder, remote ? reaching(remote) : []);
     const git = gitAt({ cwd: folder, env, seconds: 120 });
     // With no template, hooks and attributes of the machine's git stay out.
     const options = ['--template=', '--object-format=sha1'];
@@ -36,7 +47,28 @@ export async function withBareRepository<T>(
   }
 }
 
-function environment(folder: string): NodeJS.ProcessEnv {
+/** In the environment, where other users of the machine do not see it. */
+function reaching({ url, authorization }: Remote): [string, string][] {
+  const { protocol } = new URL(url);
+  return [
+    [`protocol.${protocol.replace(':', '')}.allow`, 'always'],
+    ['http.followRedirects', 'false'],
+    ['credential.helper', ''],
+    ...(authorization
+      ? [
+          [`http.${url}.extraHeader`, `Authorization: ${authorization}`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
+  ];
+}
+
+function environment(
+  folder: string,
+  more: readonly [string, string][],
+): NodeJS.ProcessEnv {
   const env: NodeJS.ProcessEnv = {
     PATH: process.env.PATH,
     GIT_DIR: folder,
@@ -48,9 +80,9 @@ function environment(folder: string): NodeJS.ProcessEnv {
     GIT_CONFIG_NOSYSTEM: '1',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_TERMINAL_PROMPT: '0',
-    GIT_CONFIG_COUNT: String(SETTINGS.length),
+    GIT_CONFIG_COUNT: String(SETTINGS.length + more.length),
   };
-  SETTINGS.forEach(([name, value], index) => {
+  [...SETTINGS, ...more].forEach(([name, value], index) => {
     env[`GIT_CONFIG_KEY_${index}`] = name;
     env[`GIT_CONFIG_VALUE_${index}`] = value;
   });

@@ -1,6 +1,8 @@
 export { answersFor, questionsOf } from './answers';
 export type { NewAnswers, Question, WithForm } from './answers';
 export { asRecorded } from './asRecorded';
+export { withBareRepository } from './bareRepository';
+export type { Remote } from './bareRepository';
 export { changelogBetween } from './changelog';
 export type { ChangelogEntry } from './changelog';
 export type { Conflict } from './conflicts';

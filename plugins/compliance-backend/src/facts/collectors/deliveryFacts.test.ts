@@ -3,7 +3,7 @@ import { AddressInfo } from 'node:net';
 import { ConfigReader } from '@backstage/config';
 import { ScmIntegrations } from '@backstage/integration';
 import { Entity } from '@backstage/catalog-model';
-import { Repository } from '../../components/describeComponent';
+import { Repository } from '@waymark/repositories';
 import { Fact } from '../FactStore';
 import { DeliveryCollector } from './deliveryFacts';
 

@@ -6,7 +6,7 @@ import {
 import { DeliveryFacts } from '@waymark/backstage-plugin-compliance-common';
 import { FactsError } from '@waymark/backstage-plugin-compliance-node';
 import { z } from 'zod';
-import { Repository } from '../../components/describeComponent';
+import { Repository } from '@waymark/repositories';
 import {
   againAfter,
   Collection,

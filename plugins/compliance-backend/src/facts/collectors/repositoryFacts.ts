@@ -13,7 +13,7 @@ import {
   readSloFacts,
   renderReleases,
 } from '@waymark/backstage-plugin-compliance-node';
-import { Repository } from '../../components/describeComponent';
+import { Repository } from '@waymark/repositories';
 import {
   againAfter,
   Collection,

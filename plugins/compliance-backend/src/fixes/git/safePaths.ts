@@ -1,6 +1,6 @@
 import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
-import { GithubClient } from './GithubClient';
+import { GithubClient } from '@waymark/repositories';
 
 const MOST_FILES = 10;
 const MOST_BYTES = 256 * 1024;

@@ -1,7 +1,7 @@
 import { EventsService } from '@backstage/plugin-events-node';
 import { z } from 'zod';
-import { keyOf } from '../components/describeComponent';
-import { FixStore } from './FixStore';
+import { PullRequestState } from './openPullRequest';
+import { keyOf } from './Repository';
 
 const eventSchema = z.object({
   pull_request: z.object({
@@ -13,13 +13,22 @@ const eventSchema = z.object({
   repository: z.object({ html_url: z.url() }),
 });
 
-/** Hears from the Git host what becomes of pull requests. */
+/**
+ * Hears from the Git host what becomes of pull requests, of anybody's.
+ *
+ * @param id - of who hears it
+ */
 export async function followPullRequests(
   events: EventsService,
-  fixes: FixStore,
+  id: string,
+  tell: (
+    repository: string,
+    number: number,
+    state: PullRequestState,
+  ) => Promise<void>,
 ): Promise<void> {
   await events.subscribe({
-    id: 'compliance-fixes',
+    id,
     topics: ['github.pull_request'],
     onEvent: async ({ eventPayload }) => {
       const parsed = eventSchema.safeParse(eventPayload);
@@ -29,7 +38,7 @@ export async function followPullRequests(
       const [, owner, name] = pathname.split('/');
       if (!owner || !name) return;
       const ended = pull.merged || pull.merged_at ? 'merged' : 'closed';
-      await fixes.setState(
+      await tell(
         keyOf({ host, owner, name }),
         pull.number,
         pull.state === 'open' ? 'open' : ended,

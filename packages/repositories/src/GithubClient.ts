@@ -5,7 +5,7 @@ import {
   ScmIntegrations,
 } from '@backstage/integration';
 import { z } from 'zod';
-import { Repository } from '../../components/describeComponent';
+import { Repository } from './Repository';
 
 const TIMEOUT_MS = 15_000;
 const MOST_BYTES = 32 * 1024 * 1024;
@@ -127,6 +127,22 @@ export class GithubClients {
     const { headers } = await this.credentials.getCredentials({ url });
     return new GithubClient(apiBaseUrl, `${owner}/${name}`, headers ?? {});
   }
+
+  /** The same repository for git, with the same rights. */
+  async remote({ url, owner, name }: Repository): Promise<GitRemote> {
+    const { token } = await this.credentials.getCredentials({ url });
+    const basic = Buffer.from(`x-access-token:${token}`).toString('base64');
+    return {
+      url: `${new URL(url).origin}/${owner}/${name}.git`,
+      ...(token && { authorization: `Basic ${basic}` }),
+    };
+  }
+}
+
+/** How git reaches a repository. */
+export interface GitRemote {
+  url: string;
+  authorization?: string;
 }
 
 function parseJson(text: string): unknown {

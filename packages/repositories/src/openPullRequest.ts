@@ -1,18 +1,9 @@
 import { ConflictError } from '@backstage/errors';
 import { z } from 'zod';
 import { GithubClient } from './GithubClient';
-import { Modes } from './safePaths';
-
-/** Labels that are put on it, of those that the repository has. */
-const LABELS = ['waymark', 'compliance'];
 
 const refSchema = z.object({ object: z.object({ sha: z.string() }) });
-const commitSchema = z.object({
-  message: z.string(),
-  tree: z.object({ sha: z.string() }),
-  parents: z.array(z.object({ sha: z.string() })),
-});
-const shaSchema = z.object({ sha: z.string() });
+const commitSchema = z.object({ message: z.string() });
 const branchSchema = z.object({ protected: z.boolean().default(false) });
 const pullSchema = z.object({
   number: z.number().int(),
@@ -24,15 +15,24 @@ const pullSchema = z.object({
 /** What is asked of the Git host. */
 export interface Wanted {
   branch: string;
-  /** The default branch, and its commit that the files come from. */
-  base: { branch: string; commit: string };
-  files: ReadonlyMap<string, string>;
-  modes: Modes;
+  /** The default branch. */
+  base: string;
   title: string;
   body: string;
   /** Last line of the commit's message, by which it is known as ours. */
   mark: string;
+  /** Put on it, of those that the repository has. */
+  labels: readonly string[];
+  /**
+   * Makes the branch what it should be.
+   *
+   * @param before - commit that the branch is at, which is one of ours
+   * @returns false where somebody moved the branch meanwhile
+   */
+  push(before: string | undefined): Promise<boolean>;
 }
+
+export type PullRequestState = 'open' | 'merged' | 'closed';
 
 export interface PullRequest {
   number: number;
@@ -49,7 +49,7 @@ export async function openPullRequest(
   client: GithubClient,
   wanted: Wanted,
 ): Promise<PullRequest> {
-  if (wanted.branch === wanted.base.branch) {
+  if (wanted.branch === wanted.base) {
     throw new ConflictError(`${wanted.branch} is the default branch.`);
   }
   // Whoever asks at the same moment makes one of the writes fail, once.
@@ -65,11 +65,11 @@ async function attempt(
   wanted: Wanted,
 ): Promise<PullRequest | undefined> {
   const { branch, base, title, body, mark } = wanted;
-  const open = await findOpen(client, branch, base.branch);
+  const open = await findOpen(client, branch, base);
   const head = await client.find(refSchema, `/git/ref/heads/${branch}`);
-  if (head) {
-    const { sha } = head.object;
-    const commit = await client.find(commitSchema, `/git/commits/${sha}`);
+  const before = head?.object.sha;
+  if (before) {
+    const commit = await client.find(commitSchema, `/git/commits/${before}`);
     const isOurs = commit?.message.split(/\r?\n/).includes(mark);
     if (!isOurs && open) return open;
     if (!isOurs) {
@@ -77,9 +77,12 @@ async function attempt(
         `There is a branch ${branch} that was not made for this. Rename or delete it first.`,
       );
     }
+    const path = `/branches/${encodeURIComponent(branch)}`;
+    if ((await client.find(branchSchema, path))?.protected) {
+      throw new ConflictError(`The branch ${branch} is protected.`);
+    }
   }
-  const pushed = await push(client, wanted, head?.object.sha);
-  if (!pushed) return undefined;
+  if (!(await wanted.push(before))) return undefined;
   if (open) {
     await client.write(z.unknown(), 'PATCH', `/pulls/${open.number}`, {
       title,
@@ -91,10 +94,10 @@ async function attempt(
     title,
     body,
     head: branch,
-    base: base.branch,
+    base,
   });
   if (!pull) return undefined;
-  await label(client, pull.number);
+  await label(client, pull.number, wanted.labels);
   return { number: pull.number, url: pull.html_url };
 }
 
@@ -112,65 +115,25 @@ export async function findOpen(
 }
 
 /** What became of it; undefined where it is gone. */
-export async function stateOf(client: GithubClient, number: number) {
+export async function stateOf(
+  client: GithubClient,
+  number: number,
+): Promise<PullRequestState | undefined> {
   const pull = await client.find(pullSchema, `/pulls/${number}`);
   if (!pull) return undefined;
   if (pull.state === 'open') return 'open';
   return pull.merged_at ? 'merged' : 'closed';
 }
 
-/** @returns whether the branch is now as it should be */
-async function push(
-  client: GithubClient,
-  { branch, base, files, modes, title, mark }: Wanted,
-  before: string | undefined,
-): Promise<boolean> {
-  const parent = await client.find(commitSchema, `/git/commits/${base.commit}`);
-  if (!parent) throw new ConflictError('The default branch has no commit.');
-  const tree = await client.write(shaSchema, 'POST', '/git/trees', {
-    base_tree: parent.tree.sha,
-    tree: [...files].map(([path, content]) => ({
-      path,
-      mode: modes.get(path) ?? '100644',
-      type: 'blob',
-      content,
-    })),
-  });
-  if (!tree) return false;
-  if (before) {
-    const now = await client.find(commitSchema, `/git/commits/${before}`);
-    const isSame =
-      now?.tree.sha === tree.sha && now.parents[0]?.sha === base.commit;
-    if (isSame) return true;
-    const path = `/branches/${encodeURIComponent(branch)}`;
-    if ((await client.find(branchSchema, path))?.protected) {
-      throw new ConflictError(`The branch ${branch} is protected.`);
-    }
-  }
-  const commit = await client.write(shaSchema, 'POST', '/git/commits', {
-    message: `${title}\n\n${mark}`,
-    tree: tree.sha,
-    parents: [base.commit],
-  });
-  if (!commit) return false;
-  const { sha } = commit;
-  const ref = before
-    ? await client.write(refSchema, 'PATCH', `/git/refs/heads/${branch}`, {
-        sha,
-        force: true,
-      })
-    : await client.write(refSchema, 'POST', '/git/refs', {
-        ref: `refs/heads/${branch}`,
-        sha,
-      });
-  return ref !== undefined;
-}
-
 /** A pull request without a label is one all the same. */
-async function label(client: GithubClient, number: number): Promise<void> {
+async function label(
+  client: GithubClient,
+  number: number,
+  wanted: readonly string[],
+): Promise<void> {
   try {
     const labels = [];
-    for (const name of LABELS) {
+    for (const name of wanted) {
       if (await client.find(z.unknown(), `/labels/${name}`)) labels.push(name);
     }
     if (labels.length === 0) return;

@@ -1,0 +1,223 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  coreServices,
+  createServiceFactory,
+} from '@backstage/backend-plugin-api';
+import { mockServices } from '@backstage/backend-test-utils';
+import { Entity } from '@backstage/catalog-model';
+import { formatScaffoldRecord } from '@waymark/backstage-plugin-golden-paths-common';
+import { startForge } from '@waymark/forge';
+import { DEVELOPER, OpenDatabase, PLATFORM, startPortal } from './portal';
+
+const TOKEN = 'token-of-the-portal';
+const OWNERS = 'group:default/checkout';
+const GROUPS: Record<string, string> = {
+  [PLATFORM]: 'group:default/platform-engineering',
+  [DEVELOPER]: OWNERS,
+};
+
+const NAME = `
+required: [name]
+properties:
+  name: { type: string, title: Name }
+`;
+const template = (version: string, questions = '') => `
+apiVersion: scaffolder.backstage.io/v1beta3
+kind: Template
+metadata:
+  name: kettle
+  title: Kettle
+  annotations:
+    backstage.io/template-version: ${version}
+spec:
+  type: service
+  parameters:
+    - $yaml: ../_parts/name.yaml
+${questions}
+  steps:
+    - id: render
+      name: Render
+      action: fetch:template
+      input:
+        url: ./skeleton
+        templateFileExtension: .njk
+        replace: true
+        values:
+          name: \${{ parameters.name }}
+          heat: \${{ parameters.heat }}
+`;
+const LINES = ['First', 'Second', 'Third', 'Fourth', 'Fifth', 'Sixth'];
+const readme = (lines: readonly string[]) =>
+  ['# ${{ values.name }}', '', ...lines, ''].join('\n');
+const page = (name: string, lines: readonly string[]) =>
+  readme(lines).replace('${{ values.name }}', name);
+
+/** What is changed of the lines of the README. */
+export type Lines = Partial<Record<(typeof LINES)[number], string>>;
+const changed = (lines: Lines) => LINES.map(line => lines[line] ?? line);
+
+/** A portal with a template in a repository, and what was made from it. */
+export async function startKitchen(open: OpenDatabase) {
+  const folder = await mkdtemp(join(tmpdir(), 'upgrades-test-'));
+  const forge = await startForge({
+    dataDir: join(folder, 'forge'),
+    port: 0,
+    organisations: [{ login: 'tidewater', name: 'Tidewater' }],
+    accounts: [{ login: 'waymark', token: TOKEN }],
+  });
+  const api = async (method: string, path: string, body?: object) => {
+    const response = await fetch(`${forge.url}/api/v3/repos/tidewater${path}`, {
+      method,
+      headers: { authorization: `token ${TOKEN}` },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    if (response.status === 404) return undefined;
+    if (!response.ok) throw new Error(await response.text());
+    return response.json();
+  };
+  const write = async (repository: string, files: Record<string, string>) => {
+    for (const [path, text] of Object.entries(files)) {
+      const address = `/${repository}/contents/${path}`;
+      const known = await api('GET', address);
+      await api('PUT', address, {
+        message: path,
+        content: Buffer.from(text).toString('base64'),
+        ...(known && { sha: known.sha }),
+      });
+    }
+    const { sha } = await api('GET', `/${repository}/commits/main`);
+    return sha as string;
+  };
+  const create = async (name: string) => {
+    const response = await fetch(`${forge.url}/api/v3/orgs/tidewater/repos`, {
+      method: 'POST',
+      headers: { authorization: `token ${TOKEN}` },
+      body: JSON.stringify({ name, private: true }),
+    });
+    if (!response.ok) throw new Error(await response.text());
+  };
+  /** Puts a version of the template into its repository. */
+  const release = (
+    version: string,
+    lines: Lines,
+    more: { questions?: string; files?: Record<string, string> } = {},
+  ) =>
+    write('platform', {
+      'templates/_parts/name.yaml': NAME,
+      'templates/kettle/skeleton/README.md.njk': readme(changed(lines)),
+      ...more.files,
+      'templates/kettle/template.yaml': template(version, more.questions),
+    });
+
+  await create('platform');
+  const first = await release('1.0.0', {});
+  const location = `url:${forge.url}/tidewater/platform/blob/main/templates/kettle/template.yaml`;
+  const entities: Entity[] = [
+    {
+      apiVersion: 'scaffolder.backstage.io/v1beta3',
+      kind: 'Template',
+      metadata: {
+        name: 'kettle',
+        namespace: 'default',
+        annotations: { 'backstage.io/managed-by-location': location },
+      },
+      spec: { type: 'service', steps: [] },
+    },
+  ];
+  const portal = await startPortal({
+    open,
+    folder,
+    entities,
+    features: [
+      createServiceFactory({
+        service: coreServices.userInfo,
+        deps: {},
+        factory: () => ({
+          getUserInfo: async credentials => {
+            const { userEntityRef } = credentials.principal as {
+              userEntityRef: string;
+            };
+            const own = GROUPS[userEntityRef];
+            const ownershipEntityRefs = [userEntityRef, ...(own ? [own] : [])];
+            return { userEntityRef, ownershipEntityRefs };
+          },
+        }),
+      }),
+      mockServices.auditor.factory(),
+    ],
+    config: {
+      integrations: {
+        github: [
+          {
+            host: new URL(forge.url).host,
+            apiBaseUrl: `${forge.url}/api/v3`,
+            token: TOKEN,
+          },
+        ],
+      },
+    },
+  });
+  return {
+    api,
+    write,
+    release,
+    portal,
+    /** A repository as the first version made it. */
+    make: async (name: string, record: { commit?: string } = {}) => {
+      await create(name);
+      await write(name, {
+        'README.md': page(name, LINES),
+        '.waymark/scaffold.yaml': formatScaffoldRecord({
+          apiVersion: 'waymark.dev/v1',
+          kind: 'Scaffold',
+          template: {
+            ref: 'template:default/kettle',
+            version: '1.0.0',
+            commit: record.commit ?? first,
+          },
+          inputs: { name },
+          environment: {
+            gitHost: new URL(forge.url).host,
+            gitOwner: 'tidewater',
+            gitUrl: forge.url,
+            portalUrl: 'http://localhost',
+          },
+        }),
+      });
+      portal.state.entities.push({
+        apiVersion: 'backstage.io/v1alpha1',
+        kind: 'Component',
+        metadata: {
+          name,
+          namespace: 'default',
+          annotations: {
+            'backstage.io/managed-by-location': `url:${forge.url}/tidewater/${name}/blob/main/catalog-info.yaml`,
+            'backstage.io/source-location': `url:${forge.url}/tidewater/${name}/tree/main/`,
+          },
+        },
+        spec: { type: 'service' },
+        relations: [{ type: 'ownedBy', targetRef: OWNERS }],
+      });
+      return `component:default/${name}`;
+    },
+    /** What owners do to the lines of the README. */
+    edit: (name: string, lines: Lines) =>
+      write(name, { 'README.md': page(name, changed(lines)) }),
+    /** The lines of the README at a branch. */
+    lines: async (name: string, branch: string) => {
+      const file = await api(
+        'GET',
+        `/${name}/contents/README.md?ref=${branch}`,
+      );
+      return Buffer.from(file.content, 'base64').toString().split('\n');
+    },
+    stop: async () => {
+      await portal.stop();
+      await forge.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+export type Kitchen = Awaited<ReturnType<typeof startKitchen>>;

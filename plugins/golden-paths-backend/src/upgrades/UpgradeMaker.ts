@@ -1,0 +1,243 @@
+import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
+import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ScmIntegrations } from '@backstage/integration';
+import { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
+import {
+  compareVersions,
+  parseScaffoldRecord,
+  recordedCommit,
+  SCAFFOLD_RECORD_PATH,
+  ScaffoldRecord,
+  scaffoldRecordSchema,
+} from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  answersFor,
+  asRecorded,
+  dryRunTemplate,
+  executablePaths,
+  Question,
+  Remote,
+  renderedTree,
+  Tree,
+  Upgrade,
+  upgradeSummary,
+  upgradeTitle,
+  upgradeTree,
+} from '@waymark/backstage-plugin-golden-paths-node';
+import {
+  GithubClient,
+  GithubClients,
+  locate,
+  Repository,
+} from '@waymark/repositories';
+import { z } from 'zod';
+import { answerProblems } from '../answerProblems';
+import { Engine } from '../engine';
+import { isSelfContained } from '../selfContained';
+import { readTip, Tip } from './OwnersRepository';
+import { TemplateVersion, TemplateVersions } from './TemplateVersions';
+
+const repositorySchema = z.object({
+  default_branch: z.string(),
+  archived: z.boolean().default(false),
+});
+
+/** What a service could become. */
+export type Offer = {
+  repository: Repository;
+  client: GithubClient;
+  remote: Remote;
+  /** The default branch, and its commit that the upgrade is made from. */
+  onto: { branch: string; commit: string };
+  templateRef: string;
+  from: string;
+  to: string;
+} & (
+  | { result: 'up-to-date' }
+  /** What has to be answered before. */
+  | { result: 'missing'; missing: Question[] }
+  | { result: 'upgrade'; upgrade: Upgrade; title: string; summary: string }
+);
+
+/** Makes of a service what its golden path would make of it now. */
+export class UpgradeMaker {
+  constructor(
+    private readonly services: {
+      auth: AuthService;
+      clients: GithubClients;
+      engine: Engine;
+      integrations: ScmIntegrations;
+      versions: TemplateVersions;
+      /** With the caller's eyes. */
+      template(
+        ref: string,
+        credentials: Parameters<Engine>[0]['credentials'],
+      ): Promise<TemplateEntityV1beta3 | undefined>;
+    },
+  ) {}
+
+  /**
+   * @param inputs - answers to what only the new version asks
+   * @throws ConflictError in words for the owner where nothing can be offered
+   */
+  async make(
+    entity: Entity,
+    inputs: Readonly<Record<string, unknown>>,
+    credentials: Parameters<Engine>[0]['credentials'],
+    signal: AbortSignal,
+  ): Promise<Offer> {
+    const { clients, versions } = this.services;
+    const repository = this.repositoryOf(entity);
+    const client = await clients.open(repository);
+    const remote = await clients.remote(repository);
+    const { branch } = await describe(client);
+    const tip = await readTip(remote, branch);
+    const recorded = recordOf(tip);
+    const template = await this.services.template(
+      recorded.template.ref,
+      credentials,
+    );
+    if (!template) {
+      throw new NotFoundError(`There is no ${recorded.template.ref}`);
+    }
+    const next = await versions.newest(template, signal);
+    const place = {
+      repository,
+      client,
+      remote,
+      onto: { branch, commit: tip.commit },
+      templateRef: recorded.template.ref,
+      from: recorded.template.version,
+      to: next.version,
+    };
+    if (compareVersions(next.version, recorded.template.version) <= 0) {
+      return { ...place, result: 'up-to-date' };
+    }
+    const old = await this.recordedVersion(template, recorded, signal);
+    const answers = answersFor(
+      { old: old.template, next: next.template },
+      recorded.inputs,
+      inputs,
+    );
+    if (answers.missing.length > 0) {
+      return { ...place, result: 'missing', missing: answers.missing };
+    }
+    const record = scaffoldRecordSchema.parse({
+      ...recorded,
+      template: {
+        ...recorded.template,
+        version: next.version,
+        commit: next.commit,
+      },
+      inputs: answers.inputs,
+    });
+    const [base, theirs] = await Promise.all([
+      this.render(old, recorded, signal),
+      this.render(next, record, signal),
+    ]);
+    const upgrade = await upgradeTree({
+      recorded,
+      next: record,
+      base,
+      theirs,
+      ours: tip.tree,
+    });
+    return {
+      ...place,
+      result: 'upgrade',
+      upgrade,
+      title: upgradeTitle(upgrade, next.title),
+      summary: upgradeSummary(upgrade, {
+        title: next.title,
+        changelog: next.changelog,
+        newInputs: answers.added,
+      }),
+    };
+  }
+
+  private repositoryOf(entity: Entity): Repository {
+    const place = locate(entity, this.services.integrations);
+    if (!place) {
+      throw new ConflictError('The catalog knows no repository of it.');
+    }
+    if ('problem' in place) throw new ConflictError(place.problem);
+    return place;
+  }
+
+  private async recordedVersion(
+    template: TemplateEntityV1beta3,
+    recorded: ScaffoldRecord,
+    signal: AbortSignal,
+  ): Promise<TemplateVersion> {
+    const { version } = recorded.template;
+    const commit = recordedCommit(recorded);
+    if (!commit) {
+      throw new ConflictError(
+        `${SCAFFOLD_RECORD_PATH} does not say at which commit the golden path was read: it was made before that was kept.`,
+      );
+    }
+    const read = await this.services.versions.read(template, commit, signal);
+    if (read.version !== version) {
+      throw new ConflictError(
+        `${SCAFFOLD_RECORD_PATH} says ${version}, and the golden path was ${read.version} at the commit that it names.`,
+      );
+    }
+    return read;
+  }
+
+  /** With the portal's own rights: so it must read nothing but its own files. */
+  private async render(
+    { version, template, contents }: TemplateVersion,
+    { template: { commit }, inputs, environment }: ScaffoldRecord,
+    signal: AbortSignal,
+  ): Promise<Tree> {
+    const { auth, engine } = this.services;
+    const movedIn = dryRunTemplate(
+      asRecorded(template, { commit, environment }),
+    );
+    if (!isSelfContained(movedIn)) {
+      throw new ConflictError(
+        `Version ${version} of the golden path reads more than its own files, so that nobody but who runs it can say what it makes.`,
+      );
+    }
+    const rendered = await engine(
+      {
+        template: movedIn,
+        values: inputs,
+        contents,
+        credentials: await auth.getOwnServiceCredentials(),
+      },
+      signal,
+    );
+    if (rendered.kind === 'refused') {
+      const problems = answerProblems(template, rendered.errors);
+      const reasons = problems.map(({ message }) => message).join('; ');
+      throw new InputError(
+        `Version ${version} does not take these answers: ${reasons}`,
+      );
+    }
+    return renderedTree(rendered.files, executablePaths(movedIn, contents));
+  }
+}
+
+function recordOf({ tree }: Tip): ScaffoldRecord {
+  const entry = tree.get(SCAFFOLD_RECORD_PATH);
+  if (!entry || !entry.mode.startsWith('100') || !('content' in entry)) {
+    throw new ConflictError(
+      `There is no ${SCAFFOLD_RECORD_PATH} in the repository: no golden path made it, or it has left the path.`,
+    );
+  }
+  return parseScaffoldRecord(entry.content.toString('utf8'));
+}
+
+async function describe(client: GithubClient): Promise<{ branch: string }> {
+  const found = await client.find(repositorySchema, '');
+  if (!found) {
+    throw new ConflictError(
+      'The repository is not there, or the portal may not read it.',
+    );
+  }
+  if (found.archived) throw new ConflictError('The repository is archived.');
+  return { branch: found.default_branch };
+}

@@ -1,0 +1,255 @@
+import {
+  AuditorService,
+  BackstageCredentials,
+  BackstageUserPrincipal,
+  UserInfoService,
+} from '@backstage/backend-plugin-api';
+import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
+import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import { CatalogService } from '@backstage/plugin-catalog-node';
+import {
+  OpenedUpgrade,
+  UpgradePreview,
+  UpgradeRequest,
+  UpgradesQuery,
+} from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  findOpen,
+  keyOf,
+  openPullRequest,
+  requireOwner,
+} from '@waymark/repositories';
+import { Request } from 'express';
+import pLimit from 'p-limit';
+import { Sight } from '../api/Visibility';
+import { pushUpgrade } from './OwnersRepository';
+import { Offer, UpgradeMaker } from './UpgradeMaker';
+import { StoredUpgrade, UpgradeStore } from './UpgradeStore';
+
+const LABELS = ['waymark', 'golden-path'];
+/** Each renders two versions and holds three trees. */
+const AT_ONCE = 2;
+const WAITING = 20;
+const TIMEOUT_MS = 120_000;
+
+/** A person, and what they ask. */
+export interface Caller {
+  credentials: BackstageCredentials<BackstageUserPrincipal>;
+  request: Request;
+}
+
+/** Brings services to the newest version of their golden path, by pull request. */
+export class Upgrades {
+  private readonly turn = pLimit(AT_ONCE);
+
+  constructor(
+    private readonly services: {
+      auditor: AuditorService;
+      catalog: CatalogService;
+      maker: UpgradeMaker;
+      /** Owns nothing and may upgrade everything. */
+      platformTeam: string;
+      /** Of the portal, for links in pull requests. */
+      portalUrl: string;
+      store: UpgradeStore;
+      userInfo: UserInfoService;
+    },
+  ) {}
+
+  /**
+   * What a pull request would change.
+   *
+   * @throws NotFoundError for what the caller may not see; NotAllowedError for what
+   * is not theirs; ConflictError where nothing can be offered
+   */
+  async preview(
+    request: UpgradeRequest,
+    caller: Caller,
+  ): Promise<UpgradePreview> {
+    return this.audited('upgrade-preview', 'low', request, caller, async () => {
+      const offer = await this.offer(request, caller);
+      const { entityRef } = request;
+      const { templateRef, from, to, result, client, onto } = offer;
+      const open = await findOpen(client, branchOf(entityRef), onto.branch);
+      const about = { entityRef, templateRef, from, to, result };
+      const none = { missing: [], changes: [], conflicts: [] };
+      const texts = { title: '', description: '' };
+      const pullRequestUrl = open?.url ?? null;
+      if (offer.result === 'upgrade') {
+        const { changes, conflicts } = offer.upgrade;
+        return {
+          ...about,
+          ...none,
+          changes,
+          conflicts,
+          title: offer.title,
+          description: this.bodyOf(offer, caller),
+          pullRequestUrl,
+        };
+      }
+      const missing = offer.result === 'missing' ? offer.missing : [];
+      return {
+        ...about,
+        ...none,
+        missing: missing.map(({ name, title, type }) => ({
+          name,
+          title,
+          type,
+        })),
+        ...texts,
+        pullRequestUrl,
+      };
+    });
+  }
+
+  /**
+   * Opens it, or brings the one that is open up to date.
+   *
+   * @throws as {@link Upgrades.preview} does
+   */
+  async create(
+    request: UpgradeRequest,
+    caller: Caller,
+  ): Promise<OpenedUpgrade> {
+    return this.audited(
+      'upgrade-create',
+      'medium',
+      request,
+      caller,
+      async () => {
+        const offer = await this.offer(request, caller);
+        if (offer.result === 'up-to-date') {
+          throw new ConflictError(
+            `It is at ${offer.from}, which is the newest: there is nothing to upgrade.`,
+          );
+        }
+        if (offer.result === 'missing') {
+          const names = offer.missing.map(({ title }) => title).join(', ');
+          throw new ConflictError(
+            `Version ${offer.to} asks what was not asked before: ${names}. Answer that first.`,
+          );
+        }
+        return this.open(offer, request.entityRef, caller);
+      },
+    );
+  }
+
+  /** Those of components that the caller may see. */
+  async list(query: UpgradesQuery, sees: Sight): Promise<OpenedUpgrade[]> {
+    const all = await this.services.store.list(query);
+    return all.filter(({ entityRef }) => sees(entityRef)).map(toOpened);
+  }
+
+  private async open(
+    offer: Extract<Offer, { result: 'upgrade' }>,
+    entityRef: string,
+    caller: Caller,
+  ): Promise<OpenedUpgrade> {
+    const { client, onto, remote, repository, title, upgrade } = offer;
+    const branch = branchOf(entityRef);
+    const mark = `Waymark-Upgrade: ${entityRef}`;
+    const { number, url } = await openPullRequest(client, {
+      branch,
+      base: onto.branch,
+      title,
+      body: this.bodyOf(offer, caller),
+      mark,
+      labels: LABELS,
+      push: before =>
+        pushUpgrade(remote, upgrade, {
+          branch,
+          onto,
+          before,
+          message: `${title}\n\n${mark}\n`,
+        }),
+    });
+    const opened: StoredUpgrade = {
+      repository: keyOf(repository),
+      number,
+      entityRef,
+      templateRef: offer.templateRef,
+      from: offer.from,
+      to: offer.to,
+      conflicts: upgrade.conflicts.length,
+      pullRequestUrl: url,
+      state: 'open',
+      requestedBy: caller.credentials.principal.userEntityRef,
+      requestedAt: new Date().toISOString(),
+    };
+    await this.services.store.save(opened);
+    return toOpened(opened);
+  }
+
+  private async offer(
+    { entityRef, inputs }: UpgradeRequest,
+    { credentials }: Caller,
+  ): Promise<Offer> {
+    const entity = await requireOwner(
+      this.services,
+      entityRef,
+      credentials,
+      'upgrade it',
+    );
+    const { activeCount, pendingCount } = this.turn;
+    if (activeCount + pendingCount >= AT_ONCE + WAITING) {
+      throw new ServiceUnavailableError(
+        'Too many upgrades are being made. Try again in a moment.',
+      );
+    }
+    return this.turn(() =>
+      this.services.maker.make(
+        entity,
+        inputs,
+        credentials,
+        AbortSignal.timeout(TIMEOUT_MS),
+      ),
+    );
+  }
+
+  private bodyOf(
+    offer: Extract<Offer, { result: 'upgrade' }>,
+    { credentials }: Caller,
+  ): string {
+    const { portalUrl } = this.services;
+    const { userEntityRef } = credentials.principal;
+    const { kind, namespace, name } = parseEntityRef(userEntityRef);
+    return `${offer.summary}\nAsked for by [${name}](${portalUrl}/catalog/${namespace}/${kind}/${name}).\n`;
+  }
+
+  private async audited<T>(
+    eventId: string,
+    severityLevel: 'low' | 'medium',
+    { entityRef }: UpgradeRequest,
+    { request }: Caller,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    const event = await this.services.auditor.createEvent({
+      eventId,
+      severityLevel,
+      request,
+      meta: { entityRef },
+    });
+    try {
+      const done = await work();
+      await event.success();
+      return done;
+    } catch (error) {
+      await event.fail({ error: error as Error });
+      throw error;
+    }
+  }
+}
+
+/** One of its own for each component of a repository. */
+function branchOf(entityRef: string): string {
+  return `waymark/upgrade-${parseEntityRef(entityRef).name}`;
+}
+
+function toOpened({ repository: _, ...upgrade }: StoredUpgrade): OpenedUpgrade {
+  return upgrade;
+}
+
+/** As the catalog writes it. */
+export function refOf(text: string): string {
+  return stringifyEntityRef(parseEntityRef(text));
+}
