@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
+  readFileSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -68,6 +69,11 @@ export class Clone {
     await this.git('-C', this.folder, 'commit', '--quiet', '-m', message);
     const target = `HEAD:refs/heads/${branch}`;
     await this.git('-C', this.folder, 'push', '--quiet', this.url, target);
+  }
+
+  /** A file's text, as it was cloned or last pushed. */
+  read(path: string): string {
+    return readFileSync(join(this.folder, path), 'utf8');
   }
 
   /** Every commit of main, the newest first. */

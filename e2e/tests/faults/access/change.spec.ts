@@ -70,6 +70,23 @@ const CHANGE: Row[] = [
     values: ANSWERS,
   }),
   everyone(404, 'GET /api/golden-paths/preview'),
+  // No golden path made it: only its owners and the platform team learn that.
+  [
+    'POST /api/golden-paths/upgrades/preview',
+    401,
+    409,
+    403,
+    409,
+    { entityRef: 'component:default/pricing-service' },
+  ],
+  [
+    'POST /api/golden-paths/upgrades',
+    401,
+    409,
+    403,
+    409,
+    { entityRef: 'component:default/pricing-service' },
+  ],
   // Owners ask; the day is over, so that nothing is made.
   [
     'POST /api/compliance/exemptions',

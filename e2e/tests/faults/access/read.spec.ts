@@ -61,6 +61,7 @@ const READ: Row[] = [
     'adoption?from=2026-01-01&to=2026-02-01',
     'templates',
     'drift',
+    'upgrades',
     'provenance/component/default/pricing-service',
     'openapi.json',
   ].map(what => everyone(200, `GET /api/golden-paths/${what}`)),

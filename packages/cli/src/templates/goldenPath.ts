@@ -190,6 +190,16 @@ export function placeOfStep(sources: readonly YamlFile[], id: string): Place {
   return { file: sources[0].file, line: 1 };
 }
 
+/** Names the line as well. */
+export const refuse: Refuse = (source, place, message) => {
+  const { file, text } = source;
+  throw new BadFileError(
+    'path' in place
+      ? { check: 'parts', ...placeOf([source], place.path), message }
+      : { check: 'yaml', file, line: lineAt(text, place.offset), message },
+  );
+};
+
 function readIfThere<T extends z.ZodTypeAny>(
   folder: string,
   file: string,
@@ -215,13 +225,3 @@ function read<T extends z.ZodTypeAny>(
     message: `${path.join('.')}: ${message}`,
   });
 }
-
-/** Names the line as well. */
-export const refuse: Refuse = (source, place, message) => {
-  const { file, text } = source;
-  throw new BadFileError(
-    'path' in place
-      ? { check: 'parts', ...placeOf([source], place.path), message }
-      : { check: 'yaml', file, line: lineAt(text, place.offset), message },
-  );
-};

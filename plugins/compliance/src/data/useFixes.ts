@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { OpenedFix } from '@waymark/backstage-plugin-compliance-common';
+import { useFollow } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../api/ComplianceApi';
-import { useFollow } from './useFollow';
 
 /** While a pull request may be merged at any time. */
 export const HURRIED_MS = 2_000;

@@ -5,8 +5,8 @@ import {
   ComponentReport,
   RuleInForce,
 } from '@waymark/backstage-plugin-compliance-common';
+import { useFollow } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../api/ComplianceApi';
-import { useFollow } from './useFollow';
 
 /** What is known of a component; no report where it was not checked yet. */
 export type Found = { report?: ComponentReport; rules: RuleInForce[] };

@@ -2,8 +2,10 @@ import { Entity } from '@backstage/catalog-model';
 import {
   AdoptionAnswer,
   DriftAnswer,
+  OpenedUpgrade,
   ProvenanceAnswer,
   TemplatesAnswer,
+  UpgradePreview,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { GoldenPathsApi } from '../api/GoldenPathsApi';
 
@@ -12,6 +14,7 @@ export const entity: Entity = {
   kind: 'Component',
   metadata: { name: 'quotes', namespace: 'default' },
   spec: { type: 'service' },
+  relations: [{ type: 'ownedBy', targetRef: 'user:default/guest' }],
 };
 const NODE = 'template:default/node-api';
 const window = {
@@ -161,9 +164,39 @@ export const PROVENANCE: ProvenanceAnswer = {
   },
 };
 
+export const UPGRADE: UpgradePreview = {
+  entityRef: 'component:default/quotes',
+  templateRef: NODE,
+  from: '1.4.0',
+  to: '2.1.0',
+  result: 'upgrade',
+  missing: [],
+  changes: [{ path: 'README.md', kind: 'changed' }],
+  conflicts: [],
+  title: 'Upgrade Node.js API from 1.4.0 to 2.1.0',
+  description: '## What is new\n\nA better readme.',
+  pullRequestUrl: null,
+};
+
+export const OPENED: OpenedUpgrade = {
+  entityRef: 'component:default/quotes',
+  templateRef: NODE,
+  from: '1.4.0',
+  to: '2.1.0',
+  pullRequestUrl: 'https://git.example.com/tidewater/quotes/pull/7',
+  number: 7,
+  state: 'open',
+  conflicts: 0,
+  requestedBy: 'user:default/maya.okafor',
+  requestedAt: '2026-09-08T10:00:00.000Z',
+};
+
 export const apiMock = (): jest.Mocked<GoldenPathsApi> => ({
   getAdoption: jest.fn().mockResolvedValue(ADOPTION),
   getTemplates: jest.fn().mockResolvedValue(TEMPLATES),
   getDrift: jest.fn().mockResolvedValue(DRIFT),
   getProvenance: jest.fn().mockResolvedValue(PROVENANCE),
+  getUpgrades: jest.fn().mockResolvedValue([]),
+  previewUpgrade: jest.fn().mockResolvedValue(UPGRADE),
+  createUpgrade: jest.fn().mockResolvedValue(OPENED),
 });

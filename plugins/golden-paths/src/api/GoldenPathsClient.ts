@@ -4,11 +4,19 @@ import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
   adoptionSchema,
   driftSchema,
+  openedUpgradeSchema,
   provenanceSchema,
   templatesSchema,
+  upgradePreviewSchema,
+  upgradesSchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { z } from 'zod';
-import { DriftQuery, GoldenPathsApi, WindowQuery } from './GoldenPathsApi';
+import {
+  DriftQuery,
+  GoldenPathsApi,
+  UpgradeAsked,
+  WindowQuery,
+} from './GoldenPathsApi';
 
 /** {@link GoldenPathsApi} by REST; an answer of another shape is an error. */
 export class GoldenPathsClient implements GoldenPathsApi {
@@ -35,7 +43,20 @@ export class GoldenPathsClient implements GoldenPathsApi {
     return this.get(`/provenance/${path}`, provenanceSchema);
   }
 
-  private async get<T>(
+  async getUpgrades(entityRef: string) {
+    const query = { entityRef, state: 'open' };
+    return (await this.get('/upgrades', upgradesSchema, query)).items;
+  }
+
+  previewUpgrade(asked: UpgradeAsked) {
+    return this.post('/upgrades/preview', upgradePreviewSchema, asked);
+  }
+
+  createUpgrade(asked: UpgradeAsked) {
+    return this.post('/upgrades', openedUpgradeSchema, asked);
+  }
+
+  private get<T>(
     path: string,
     schema: z.ZodType<T>,
     query: object = {},
@@ -46,10 +67,24 @@ export class GoldenPathsClient implements GoldenPathsApi {
     const search = new URLSearchParams(
       given.map(([key, value]) => [key, String(value)]),
     ).toString();
+    return this.fetch(`${path}${search && `?${search}`}`, schema);
+  }
+
+  private post<T>(path: string, schema: z.ZodType<T>, body: object) {
+    return this.fetch(path, schema, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+  }
+
+  private async fetch<T>(
+    path: string,
+    schema: z.ZodType<T>,
+    init?: RequestInit,
+  ): Promise<T> {
     const base = await this.discoveryApi.getBaseUrl('golden-paths');
-    const response = await this.fetchApi.fetch(
-      `${base}${path}${search && `?${search}`}`,
-    );
+    const response = await this.fetchApi.fetch(`${base}${path}`, init);
     // What went wrong is said by the cause; around it is only a status.
     if (!response.ok) throw (await ResponseError.fromResponse(response)).cause;
     return schema.parse(await response.json());

@@ -1,10 +1,8 @@
-import { ReactNode, useEffect, useRef, useState } from 'react';
+import { ReactNode, useEffect, useState } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { useApi } from '@backstage/frontend-plugin-api';
 import {
-  Alert,
   Button,
-  ButtonLink,
   Dialog,
   DialogBody,
   DialogFooter,
@@ -17,81 +15,20 @@ import {
   OpenedFix,
   Rule,
 } from '@waymark/backstage-plugin-compliance-common';
-import { LoadingState } from '@waymark/backstage-plugin-insights-react';
+import {
+  LoadingState,
+  PullRequestOpened,
+  PullRequestRefused,
+} from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
-import { fixProblem } from '../../data/fixProblem';
 import { FixInputs } from './FixInputs';
 import { FixPreviewBody } from './FixPreviewBody';
-import { pullRequestName } from './PullRequestLink';
 import styles from './fixes.module.css';
 
 type Inputs = Record<string, string>;
 
 const suggested = ({ inputs = [] }: FixPreview): Inputs =>
   Object.fromEntries(inputs.map(({ name, value = '' }) => [name, value]));
-
-const Problem = (props: {
-  error: Error;
-  during: 'preview' | 'create';
-  onRetry: () => void;
-}) => {
-  const { error, during, onRetry } = props;
-  const { title, description, mayHelpToRetry } = fixProblem(error, during);
-  const place = useRef<HTMLDivElement>(null);
-  // Whoever reads the last line of the change would not see it come.
-  useEffect(() => place.current?.scrollIntoView?.(), [error]);
-  return (
-    <div role="alert" ref={place}>
-      <Alert
-        status="danger"
-        icon
-        title={title}
-        description={description}
-        customActions={
-          mayHelpToRetry && (
-            <Button variant="secondary" onPress={onRetry}>
-              Try again
-            </Button>
-          )
-        }
-      />
-    </div>
-  );
-};
-
-/** It is open: leads there, and takes the focus of the button that opened it. */
-const Opened = ({ fix, onClose }: { fix: OpenedFix; onClose: () => void }) => {
-  const link = useRef<HTMLAnchorElement>(null);
-  useEffect(() => link.current?.focus(), []);
-  return (
-    <>
-      <DialogBody>
-        <div role="status">
-          <Alert
-            status="success"
-            icon
-            title={`${pullRequestName(fix.pullRequestUrl)} is open`}
-            description="Review and merge it as any other. This page updates by itself when it is merged."
-          />
-        </div>
-      </DialogBody>
-      <DialogFooter>
-        <Button variant="secondary" onPress={onClose}>
-          Close
-        </Button>
-        <ButtonLink
-          ref={link}
-          variant="primary"
-          href={fix.pullRequestUrl}
-          target="_blank"
-          rel="noopener noreferrer"
-        >
-          Look at the pull request
-        </ButtonLink>
-      </DialogFooter>
-    </>
-  );
-};
 
 /** Shows what a pull request would change, and opens it. */
 export const FixDialog = (props: {
@@ -159,17 +96,28 @@ export const FixDialog = (props: {
       {children}
     </Dialog>
   );
-  if (opened) return frame(<Opened fix={opened} onClose={onClose} />);
+  if (opened)
+    return frame(
+      <PullRequestOpened url={opened.pullRequestUrl} onClose={onClose} />,
+    );
   return frame(
     <>
       <DialogBody className={styles.dialog}>
         <Flex direction="column" gap="4">
           {loading && !preview && <LoadingState what="the change" lines={5} />}
           {error && !loading && (
-            <Problem error={error} during="preview" onRetry={shown.retry} />
+            <PullRequestRefused
+              error={error}
+              during="preview"
+              onRetry={shown.retry}
+            />
           )}
           {refusal && (
-            <Problem error={refusal} during="create" onRetry={create} />
+            <PullRequestRefused
+              error={refusal}
+              during="create"
+              onRetry={create}
+            />
           )}
           {((error && !preview && !loading) || refusal) && (
             <div>

@@ -1,9 +1,9 @@
 import { Button, Text } from '@backstage/ui';
 import { RiGitPullRequestLine } from '@remixicon/react';
 import { OpenedFix, Rule } from '@waymark/backstage-plugin-compliance-common';
+import { PullRequestLink } from '@waymark/backstage-plugin-insights-react';
 import { ago, when } from '../../time';
 import { EntityTitle } from '../shared/EntityName';
-import { PullRequestLink } from './PullRequestLink';
 import styles from './fixes.module.css';
 
 /** The pull request that mends a rule, or the button that opens one. */

@@ -1,9 +1,9 @@
 import { MarkdownContent } from '@backstage/core-components';
 import { Alert, Text } from '@backstage/ui';
 import { FixPreview } from '@waymark/backstage-plugin-compliance-common';
+import { PullRequestLink } from '@waymark/backstage-plugin-insights-react';
 import { count } from '../../words';
 import { FileChange } from './FileChange';
-import { PullRequestLink } from './PullRequestLink';
 import styles from './fixes.module.css';
 
 const Outlook = ({ passes, remaining = [] }: FixPreview) =>

@@ -1,9 +1,12 @@
 import { ReactNode, useEffect, useRef, useState } from 'react';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Alert } from '@backstage/ui';
-import { Rule } from '@waymark/backstage-plugin-compliance-common';
+import {
+  fixCreatePermission,
+  Rule,
+} from '@waymark/backstage-plugin-compliance-common';
+import { useMayChange } from '@waymark/backstage-plugin-insights-react';
 import { useFixes } from '../../data/useFixes';
-import { useMayMend } from '../../data/useMayMend';
 import { JudgedRule } from '../../data/verdicts';
 import { FixDialog } from './FixDialog';
 import { FixOffer } from './FixOffer';
@@ -40,7 +43,7 @@ export function useFixOffers(
   dialog: ReactNode;
 } {
   const { entity } = useEntity();
-  const mayMend = useMayMend(entity);
+  const mayMend = useMayChange(entity, fixCreatePermission);
   const [asking, setAsking] = useState<Rule>();
   const mended = useMended(judged, fixes);
 

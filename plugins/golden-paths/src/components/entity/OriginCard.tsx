@@ -1,5 +1,5 @@
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Text } from '@backstage/ui';
@@ -8,12 +8,16 @@ import {
   AsyncContent,
   EmptyState,
   SectionCard,
+  useFollow,
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { dayWords, positionWords } from '../../words';
 import { EntityName } from '../shared/EntityName';
 import { Gate } from '../shared/Page';
 import shared from '../shared/shared.module.css';
+import { UpgradeOffer } from '../upgrade/UpgradeOffer';
+
+const FOLLOW_MS = 10_000;
 
 const Made = ({ creation }: Pick<ProvenanceAnswer, 'creation'>) =>
   creation && (
@@ -30,8 +34,13 @@ const Made = ({ creation }: Pick<ProvenanceAnswer, 'creation'>) =>
     </Text>
   );
 
-const Origin = ({ answer }: { answer: ProvenanceAnswer }) => {
-  const { stated, creation } = answer;
+const Origin = ({
+  answer: { stated, creation },
+  entity,
+}: {
+  answer: ProvenanceAnswer;
+  entity: Entity;
+}) => {
   if (!stated && !creation) {
     return (
       <EmptyState title="Not made by a golden path">
@@ -60,19 +69,24 @@ const Origin = ({ answer }: { answer: ProvenanceAnswer }) => {
         </Text>
       )}
       <Made creation={creation} />
+      {stated?.standing === 'behind' && <UpgradeOffer entity={entity} />}
     </div>
   );
 };
 
-const Loaded = ({ entityRef }: { entityRef: string }) => {
+const Loaded = ({ entity }: { entity: Entity }) => {
   const api = useApi(goldenPathsApiRef);
+  const entityRef = stringifyEntityRef(entity);
   const state = useAsyncRetry(
     () => api.getProvenance(entityRef),
     [api, entityRef],
   );
+  // What is behind may be upgraded while somebody looks.
+  const isBehind = state.value?.stated?.standing === 'behind';
+  useFollow(state.retry, isBehind ? FOLLOW_MS : null);
   return (
     <AsyncContent state={state} what="what made it" onRetry={state.retry}>
-      {answer => <Origin answer={answer} />}
+      {answer => <Origin answer={answer} entity={entity} />}
     </AsyncContent>
   );
 };
@@ -83,7 +97,7 @@ export const OriginCard = () => {
   return (
     <SectionCard title="Golden path">
       <Gate>
-        <Loaded entityRef={stringifyEntityRef(entity)} />
+        <Loaded entity={entity} />
       </Gate>
     </SectionCard>
   );

@@ -1,5 +1,5 @@
 /** What went wrong with a pull request, and what helps. */
-export type FixProblem = {
+export type PullRequestProblem = {
   title: string;
   description: string;
   /** Asking once more may help. */
@@ -7,10 +7,10 @@ export type FixProblem = {
 };
 
 /** Says in words why no change can be shown, or no pull request opened. */
-export function fixProblem(
+export function pullRequestProblem(
   error: Error,
   during: 'preview' | 'create',
-): FixProblem {
+): PullRequestProblem {
   const description = error.message;
   switch (error.name) {
     case 'NotAllowedError':
