@@ -10,16 +10,17 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import {
   compliancePermissions,
+  complianceReadPermission,
   Part,
 } from '@waymark/backstage-plugin-compliance-common';
 import {
   Collector,
   complianceCollectorsExtensionPoint,
 } from '@waymark/backstage-plugin-compliance-node';
+import { Visibility } from '@waymark/backstage-plugin-insights-node';
 import { FailingRules } from './actions/FailingRules';
 import { registerActions } from './actions/registerActions';
 import { createRouter } from './api/router';
-import { Visibility } from './api/Visibility';
 import { CampaignAnnouncer } from './campaigns/CampaignAnnouncer';
 import { CampaignProgressReader } from './campaigns/CampaignProgressReader';
 import { CampaignReminders } from './campaigns/CampaignReminders';
@@ -184,7 +185,11 @@ export const compliancePlugin = createBackendPlugin({
           platformTeam,
         });
 
-        const visibility = new Visibility(services);
+        const visibility = new Visibility(
+          services,
+          { permission: complianceReadPermission, what: 'read scores' },
+          ['component'],
+        );
         registerActions(services.actions, {
           failing: new FailingRules(knex),
           rules: async () => (await inForce.now()).rules,

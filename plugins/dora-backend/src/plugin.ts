@@ -9,15 +9,18 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { signalsServiceRef } from '@backstage/plugin-signals-node';
-import { doraPermissions } from '@waymark/backstage-plugin-dora-common';
+import {
+  doraPermissions,
+  doraReadPermission,
+} from '@waymark/backstage-plugin-dora-common';
 import {
   DeliverySource,
   doraSourcesExtensionPoint,
 } from '@waymark/backstage-plugin-dora-node';
+import { Visibility } from '@waymark/backstage-plugin-insights-node';
 import { registerActions } from './actions/registerActions';
 import { createRouter } from './api/router';
 import { Scopes } from './api/Scopes';
-import { Visibility } from './api/Visibility';
 import { BackfillService } from './backfill/BackfillService';
 import { Pace } from './claims/pace';
 import { DatabaseAttributeStore } from './components/AttributeStore';
@@ -150,7 +153,11 @@ export const doraPlugin = createBackendPlugin({
 
         await backfill.schedule(services.scheduler);
 
-        const visibility = new Visibility(services);
+        const visibility = new Visibility(
+          services,
+          { permission: doraReadPermission, what: 'read delivery metrics' },
+          ['component'],
+        );
         const explainer = new Explainer(stores, settings.facts, metrics);
         const read = {
           metrics: new DeliveryMetrics(new RowReader(knex), metrics),

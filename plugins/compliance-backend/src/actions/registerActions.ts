@@ -8,8 +8,11 @@ import {
   SEVERITIES,
   Verdict,
 } from '@waymark/backstage-plugin-compliance-common';
-import { parse, refSchema } from '../api/parse';
-import { Visibility } from '../api/Visibility';
+import {
+  parse,
+  refSchema,
+  Visibility,
+} from '@waymark/backstage-plugin-insights-node';
 import { VerdictStore } from '../verdicts/VerdictStore';
 import { FailingRules } from './FailingRules';
 

@@ -11,6 +11,11 @@ import {
   campaignStateRequestSchema,
   complianceReadPermission,
 } from '@waymark/backstage-plugin-compliance-common';
+import {
+  parse,
+  refSchema,
+  Visibility,
+} from '@waymark/backstage-plugin-insights-node';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import pLimit from 'p-limit';
@@ -23,18 +28,17 @@ import { Campaigns } from '../campaigns/Campaigns';
 import { CampaignRecord, CampaignStore } from '../campaigns/CampaignStore';
 import { Titles } from '../history/titles';
 import { Visible } from '../visible';
-import { groupSchema, pageSchema, parse, refSchema } from './parse';
-import { Visibility } from './Visibility';
+import { groupSchema, pageSchema } from './parse';
 
 const refs = z.array(refSchema).max(100).default([]);
 const scope = campaignScopeSchema.extend({ owners: refs, systems: refs });
 const requestSchema = campaignRequestSchema.extend({ scope });
 const previewSchema = campaignPreviewRequestSchema.extend({ scope });
 const idSchema = z.uuid('There is no such campaign');
-const listSchema = z
+export const campaignsQuerySchema = z
   .object({ state: z.enum(CAMPAIGN_STATES).optional() })
   .strict();
-const componentsSchema = z
+export const campaignComponentsQuerySchema = z
   .object({
     ...pageSchema,
     owner: groupSchema.optional(),
@@ -101,7 +105,7 @@ export function campaignRoutes(options: {
 
   router.get('/campaigns', async (request, response) => {
     const { visible } = await reader(request);
-    const { state } = parse(listSchema, request.query);
+    const { state } = parse(campaignsQuerySchema, request.query);
     const found = await campaigns.list(state);
     // Each is counted; a few at a time leave the database to others, too.
     const limit = pLimit(4);
@@ -127,7 +131,7 @@ export function campaignRoutes(options: {
 
   router.get('/campaigns/:id/components', async (request, response) => {
     const { visible } = await reader(request);
-    const query = parse(componentsSchema, request.query);
+    const query = parse(campaignComponentsQuerySchema, request.query);
     const campaign = await management.find(idOf(request));
     response.json(await progress.components(campaign, query, visible));
   });

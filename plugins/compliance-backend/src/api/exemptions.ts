@@ -8,20 +8,23 @@ import {
   exemptionRequestSchema,
   Exemption,
 } from '@waymark/backstage-plugin-compliance-common';
+import {
+  parse,
+  refSchema,
+  Visibility,
+} from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { Exemptions } from '../exemptions/Exemptions';
-import { parse, refSchema } from './parse';
-import { Visibility } from './Visibility';
 
-const listSchema = z
+export const exemptionsQuerySchema = z
   .object({
     state: z.enum(EXEMPTION_STATES).optional(),
     entityRef: refSchema.optional(),
   })
   .strict();
-const exportSchema = z
+export const exportQuerySchema = z
   .object({ complete: z.enum(['true', 'false']).optional() })
   .strict();
 const idSchema = z.uuid('There is no such exemption');
@@ -45,7 +48,7 @@ export function exemptionRoutes(options: {
 
   router.get('/exemptions', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    const filter = parse(listSchema, request.query);
+    const filter = parse(exemptionsQuerySchema, request.query);
     const visible = await visibility.of(credentials);
     const items: Exemption[] = await exemptions.list(filter, visible);
     response.json({ items });
@@ -53,7 +56,7 @@ export function exemptionRoutes(options: {
 
   router.get('/exemptions/export', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    const { complete } = parse(exportSchema, request.query);
+    const { complete } = parse(exportQuerySchema, request.query);
     const visible = await visibility.of(credentials);
     if (complete === 'true' && visible !== 'all') {
       throw new NotAllowedError('You may not read every component');

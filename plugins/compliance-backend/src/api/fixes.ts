@@ -4,14 +4,17 @@ import {
   fixRequestSchema,
   FIX_STATES,
 } from '@waymark/backstage-plugin-compliance-common';
+import {
+  parse,
+  refSchema,
+  Visibility,
+} from '@waymark/backstage-plugin-insights-node';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { Fixes } from '../fixes/Fixes';
-import { parse, refSchema } from './parse';
-import { Visibility } from './Visibility';
 
-const listSchema = z
+export const fixesQuerySchema = z
   .object({
     entityRef: refSchema.optional(),
     state: z.enum(FIX_STATES).default('open'),
@@ -34,7 +37,7 @@ export function fixRoutes(options: {
 
   router.get('/fixes', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    const filter = parse(listSchema, request.query);
+    const filter = parse(fixesQuerySchema, request.query);
     const visible = await visibility.of(credentials);
     if (filter.entityRef) await visibility.see(filter.entityRef, credentials);
     response.json({ items: await fixes.list(filter, visible) });

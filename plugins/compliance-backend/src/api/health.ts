@@ -1,10 +1,10 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { Health } from '@waymark/backstage-plugin-compliance-common';
 import { NotAllowedError } from '@backstage/errors';
+import { Visibility } from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { CollectorHealth } from '../facts/CollectorHealth';
-import { Visibility } from './Visibility';
 
 /** `GET /health`: whether facts are collected and rules answer. */
 export function healthRoutes(options: {

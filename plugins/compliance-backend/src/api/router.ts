@@ -5,6 +5,7 @@ import { companyRoutes } from './company';
 import { exemptionRoutes } from './exemptions';
 import { fixRoutes } from './fixes';
 import { healthRoutes } from './health';
+import { apiDocument } from './openapi';
 import { readJson } from './parse';
 import { ruleRoutes } from './rules';
 import { scoreRoutes } from './scores';
@@ -31,5 +32,9 @@ export function createRouter(
   router.use(exemptionRoutes(options));
   router.use(fixRoutes(options));
   router.use(healthRoutes(options));
+  router.get('/openapi.json', async (request, response) => {
+    await options.httpAuth.credentials(request);
+    response.json(apiDocument);
+  });
   return router;
 }

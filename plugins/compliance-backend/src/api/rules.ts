@@ -5,15 +5,15 @@ import {
   RulePage,
   RulesAnswer,
 } from '@waymark/backstage-plugin-compliance-common';
+import { parse, Visibility } from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { RulesInForce } from '../campaigns/RulesInForce';
 import { noOutcomes, RuleOverview } from '../verdicts/RuleOverview';
-import { groupSchema, pageSchema, parse } from './parse';
-import { Visibility } from './Visibility';
+import { groupSchema, pageSchema } from './parse';
 
-const querySchema = z
+export const ruleQuerySchema = z
   .object({
     ...pageSchema,
     outcome: z.enum(OUTCOMES).optional(),
@@ -51,7 +51,7 @@ export function ruleRoutes(options: {
 
   router.get('/rules/:id', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    const query = parse(querySchema, request.query);
+    const query = parse(ruleQuerySchema, request.query);
     const { id } = request.params;
     const visible = await visibility.of(credentials);
     const now = await inForce.now();

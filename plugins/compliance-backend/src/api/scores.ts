@@ -1,21 +1,24 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import {
   ComponentReport,
-  complianceReadPermission,
   LEVELS,
   OUTCOMES,
   TRACKS,
 } from '@waymark/backstage-plugin-compliance-common';
+import {
+  parse,
+  refSchema,
+  Visibility,
+} from '@waymark/backstage-plugin-insights-node';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { FactStore } from '../facts/FactStore';
 import { ComponentList } from '../verdicts/ComponentList';
 import { VerdictStore } from '../verdicts/VerdictStore';
-import { groupSchema, pageSchema, parse, refSchema } from './parse';
-import { Visibility } from './Visibility';
+import { groupSchema, pageSchema } from './parse';
 
-const listSchema = z
+export const scoresQuerySchema = z
   .object({
     ...pageSchema,
     search: z.string().trim().max(200).optional(),
@@ -53,7 +56,7 @@ export function scoreRoutes(options: {
 
   router.get('/scores', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
-    const query = parse(listSchema, request.query);
+    const query = parse(scoresQuerySchema, request.query);
     const visible = await visibility.of(credentials);
     response.json(await list.page(query, visible));
   });
@@ -61,11 +64,6 @@ export function scoreRoutes(options: {
   const seen = async (request: Request) => {
     const { kind, namespace, name } = request.params;
     const credentials = await httpAuth.credentials(request);
-    await visibility.require(
-      complianceReadPermission,
-      credentials,
-      'read scores',
-    );
     const ref = parse(refSchema, `${kind}:${namespace}/${name}`);
     await visibility.see(ref, credentials);
     return ref;

@@ -5,8 +5,8 @@ import {
   CampaignRequest,
   PromotedRules,
 } from '@waymark/backstage-plugin-compliance-common';
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
-import { storable } from '../database/storable';
 import { CampaignMove, CampaignRecord, CampaignStore } from './CampaignStore';
 import { DONE, livePairs } from './pairs';
 

@@ -1,5 +1,5 @@
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
-import { storable } from '../database/storable';
 import { CatalogedComponent, ComponentStore } from './ComponentStore';
 
 const COLUMNS = [

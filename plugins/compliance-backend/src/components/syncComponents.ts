@@ -11,9 +11,9 @@ import {
 } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { readEntities } from '@waymark/backstage-plugin-insights-node';
 import { ComponentStore } from './ComponentStore';
 import { describeComponent, DESCRIBED_FIELDS } from './describeComponent';
-import { readEntities } from './readEntities';
 
 const NAMES = ['kind', 'metadata.name', 'metadata.namespace'];
 /** What rules see of the entities that a component stands beside. */

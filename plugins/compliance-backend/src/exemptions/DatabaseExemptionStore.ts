@@ -4,8 +4,8 @@ import {
   Exemption,
   ExemptionRequest,
 } from '@waymark/backstage-plugin-compliance-common';
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
-import { storable } from '../database/storable';
 import { ExemptionFilter, ExemptionStore } from './ExemptionStore';
 
 interface Row {

@@ -1,6 +1,6 @@
 import { Part } from '@waymark/backstage-plugin-compliance-common';
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
-import { storable } from '../database/storable';
 import { decode, encode } from './codec';
 import { Fact, FactStore, Origin } from './FactStore';
 

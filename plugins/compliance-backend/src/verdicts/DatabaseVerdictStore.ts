@@ -7,9 +7,9 @@ import {
   TRACKS,
   Verdict,
 } from '@waymark/backstage-plugin-compliance-common';
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
 import { snapshot } from '../database/snapshot';
-import { storable } from '../database/storable';
 import {
   Change,
   ComponentScores,

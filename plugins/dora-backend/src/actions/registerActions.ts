@@ -8,9 +8,8 @@ import {
   METRIC_NAMES,
   OUTCOMES,
 } from '@waymark/backstage-plugin-dora-common';
-import { parse } from '../api/parse';
+import { parse, Visibility } from '@waymark/backstage-plugin-insights-node';
 import { readRef, Scopes } from '../api/Scopes';
-import { Visibility } from '../api/Visibility';
 import { Explainer } from '../explain/Explainer';
 import { DeliveryMetrics } from '../read-models/DeliveryMetrics';
 import { DeploymentList } from '../read-models/DeploymentList';

@@ -4,8 +4,8 @@ import {
   HttpAuthService,
 } from '@backstage/backend-plugin-api';
 import { doraIngestPermission } from '@waymark/backstage-plugin-dora-common';
+import { Visibility } from '@waymark/backstage-plugin-insights-node';
 import { Request } from 'express';
-import { Visibility } from './Visibility';
 
 /** What looking after deliveries needs. */
 export interface CareServices {

@@ -1,9 +1,9 @@
 import { BackstageCredentials } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
 import { InputError } from '@backstage/errors';
+import { Visibility } from '@waymark/backstage-plugin-insights-node';
 import { AttributeStore, Scope } from '../components/AttributeStore';
 import { Meant } from '../read-models/DeliveryMetrics';
-import { Visibility } from './Visibility';
 
 const KINDS = { entityRef: 'component', owner: 'group', system: 'system' };
 

@@ -1,10 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
+import { parse } from '@waymark/backstage-plugin-insights-node';
 import { json, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { BackfillService } from '../backfill/BackfillService';
 import { Care, CareServices } from './Care';
-import { parse } from './parse';
 
 export const backfillQuerySchema = z
   .object({

@@ -1,10 +1,10 @@
 import { NotFoundError } from '@backstage/errors';
+import { parse } from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
 import { DELIVERY_STATES, InboxStore } from '../ingest/InboxStore';
 import { Care, CareServices } from './Care';
-import { parse } from './parse';
 
 const idSchema = z
   .string()

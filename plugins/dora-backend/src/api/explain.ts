@@ -1,11 +1,10 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { explainQuerySchema } from '@waymark/backstage-plugin-dora-common';
+import { parse, Visibility } from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Explainer } from '../explain/Explainer';
-import { parse } from './parse';
 import { readRef } from './Scopes';
-import { Visibility } from './Visibility';
 
 /**
  * `GET /explain?entityRef=&kind=&outcome=&limit=&cursor=`: which events of a component

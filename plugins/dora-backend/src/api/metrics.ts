@@ -6,6 +6,7 @@ import {
   incidentsQuerySchema,
   metricsQuerySchema,
 } from '@waymark/backstage-plugin-dora-common';
+import { parse, Visibility } from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { AttributeStore } from '../components/AttributeStore';
@@ -14,9 +15,7 @@ import { DeliveryMetrics } from '../read-models/DeliveryMetrics';
 import { DeploymentList } from '../read-models/DeploymentList';
 import { IncidentList } from '../read-models/IncidentList';
 import { apiDocument } from './openapi';
-import { parse } from './parse';
 import { Scopes } from './Scopes';
-import { Visibility } from './Visibility';
 
 /**
  * What is asked of a company, a team, a system, a cohort or a component; each counts

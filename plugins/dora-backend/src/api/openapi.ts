@@ -12,9 +12,11 @@ import {
   metricsQuerySchema,
   metricsSchema,
 } from '@waymark/backstage-plugin-dora-common';
+import {
+  openApiDocument,
+  operation,
+} from '@waymark/backstage-plugin-insights-node';
 import { z } from 'zod';
-import { backfillBodySchema, backfillQuerySchema } from './backfill';
-import { deliveriesQuerySchema } from './deliveries';
 import {
   backfillSchema,
   backfillStartedSchema,
@@ -22,37 +24,22 @@ import {
   rebuildSchema,
   replayedSchema,
 } from './answers';
+import { backfillBodySchema, backfillQuerySchema } from './backfill';
+import { deliveriesQuerySchema } from './deliveries';
 
-interface JsonObject {
-  [key: string]: unknown;
-}
-
-const ERRORS = {
-  400: 'What is asked cannot be answered; the message names the parameter.',
-  401: 'No valid credentials.',
-  403: 'The caller may not do this.',
-};
-
-const read = (summary: string, query: z.ZodType, answer: z.ZodType) => ({
-  get: {
-    summary,
-    parameters: parametersOf(query),
-    responses: answered(200, answer),
-  },
+const read = (summary: string, query: z.ZodType, body: z.ZodType) => ({
+  get: operation(summary, { query }, { body }),
 });
 
 /** What each answers, for those who call it by hand or by a generated client. */
-export const apiDocument = {
-  openapi: '3.1.0',
-  info: {
+export const apiDocument = openApiDocument(
+  'dora',
+  {
     title: 'Delivery metrics',
-    version: '1.0.0',
     description:
       'The five DORA metrics of what the caller may see, and the deployments, changes and incidents behind each value.',
   },
-  servers: [{ url: '/api/dora' }],
-  security: [{ backstage: [] }],
-  paths: {
+  {
     '/metrics': read(
       'The five metrics of a window, of the one before, and of its intervals',
       metricsQuerySchema,
@@ -89,18 +76,11 @@ export const apiDocument = {
       deliveriesSchema,
     ),
     '/deliveries/{id}/replay': {
-      post: {
-        summary: 'Reads a delivery again',
-        parameters: [
-          {
-            name: 'id',
-            in: 'path',
-            required: true,
-            schema: { type: 'string' },
-          },
-        ],
-        responses: answered(202, replayedSchema),
-      },
+      post: operation(
+        'Reads a delivery again',
+        { path: ['id'] },
+        { status: 202, body: replayedSchema },
+      ),
     },
     '/backfill': {
       ...read(
@@ -108,93 +88,37 @@ export const apiDocument = {
         backfillQuerySchema,
         backfillSchema,
       ),
-      post: {
-        summary: 'Fetches the history again, of one repository or all',
-        requestBody: {
-          content: {
-            'application/json': {
-              schema: jsonSchema(backfillBodySchema, 'input'),
-            },
-          },
-        },
-        responses: answered(202, backfillStartedSchema),
-      },
+      post: operation(
+        'Fetches the history again, of one repository or all',
+        { body: backfillBodySchema },
+        { status: 202, body: backfillStartedSchema },
+      ),
     },
     '/rebuild': {
-      post: {
-        summary: 'Reads all deliveries again, and makes all facts anew',
-        responses: answered(202, rebuildSchema),
-      },
+      post: operation(
+        'Reads all deliveries again, and makes all facts anew',
+        {},
+        { status: 202, body: rebuildSchema },
+      ),
     },
     '/webhooks/{source}': {
       post: {
-        summary: 'Takes a signed delivery; each source has its own signature',
-        security: [],
-        parameters: [
+        ...operation(
+          'Takes a signed delivery; each source has its own signature',
+          { path: ['source'], body: z.unknown() },
           {
-            name: 'source',
-            in: 'path',
-            required: true,
-            schema: { type: 'string' },
+            status: 202,
+            more: {
+              400: 'The body cannot be read.',
+              401: 'It is not signed.',
+              403: 'The signature is wrong.',
+              413: 'It is too large.',
+              429: 'Too many come from this address.',
+            },
           },
-        ],
-        requestBody: { content: { 'application/json': { schema: {} } } },
-        responses: {
-          202: { description: 'It is kept.' },
-          400: { description: 'The body cannot be read.' },
-          401: { description: 'It is not signed.' },
-          403: { description: 'The signature is wrong.' },
-          413: { description: 'It is too large.' },
-          429: { description: 'Too many come from this address.' },
-        },
-      },
-    },
-    '/openapi.json': {
-      get: {
-        summary: 'This document',
-        responses: { 200: { description: 'An OpenAPI document.' } },
+        ),
+        security: [],
       },
     },
   },
-  components: {
-    securitySchemes: {
-      backstage: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
-    },
-  },
-};
-
-function answered(status: number, answer: z.ZodType): JsonObject {
-  return {
-    [status]: {
-      description: 'Done.',
-      content: { 'application/json': { schema: jsonSchema(answer, 'output') } },
-    },
-    ...Object.fromEntries(
-      Object.entries(ERRORS).map(([code, description]) => [
-        code,
-        { description },
-      ]),
-    ),
-  };
-}
-
-function parametersOf(query: z.ZodType): JsonObject[] {
-  const { properties = {}, required = [] } = jsonSchema(query, 'input') as {
-    properties?: Record<string, JsonObject>;
-    required?: string[];
-  };
-  return Object.entries(properties).map(
-    ([name, { description, ...schema }]) => ({
-      name,
-      in: 'query',
-      required: required.includes(name),
-      ...(description !== undefined && { description }),
-      schema,
-    }),
-  );
-}
-
-function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { io }) as JsonObject;
-  return rest;
-}
+);

@@ -1,6 +1,6 @@
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
 import { Claim, Claims } from '../claims/Claims';
-import { storable } from '../database/storable';
 
 export const BACKFILL_STATES = [
   'waiting',

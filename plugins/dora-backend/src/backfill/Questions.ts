@@ -8,9 +8,9 @@ import {
   Question,
   questionSchema,
 } from '@waymark/backstage-plugin-dora-node';
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
 import { Claim, Claims } from '../claims/Claims';
-import { storable } from '../database/storable';
 import { Kept } from '../ingest/ObservationStore';
 import { BackfillStore } from './BackfillStore';
 import { FetchedDeliveries } from './keepFetched';

@@ -8,8 +8,8 @@ import {
 } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { CohortComponent } from '@waymark/backstage-plugin-dora-common';
+import { readEntities } from '@waymark/backstage-plugin-insights-node';
 import { AttributeStore } from './AttributeStore';
-import { readComponents } from './readComponents';
 
 const FIELDS = ['kind', 'metadata', 'relations'];
 
@@ -84,10 +84,10 @@ export async function syncAttributes(
 ): Promise<void> {
   const credentials = await services.auth.getOwnServiceCredentials();
   const found: CohortComponent[] = [];
-  for await (const items of readComponents(
+  for await (const items of readEntities(
     services.catalog,
     credentials,
-    FIELDS,
+    { kinds: ['component'], fields: FIELDS },
     signal,
   )) {
     found.push(...items.map(attributesOf));

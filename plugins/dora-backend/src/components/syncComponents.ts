@@ -2,10 +2,10 @@ import { AuthService } from '@backstage/backend-plugin-api';
 import { stringifyEntityRef } from '@backstage/catalog-model';
 import { ScmIntegrations } from '@backstage/integration';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { readEntities } from '@waymark/backstage-plugin-insights-node';
 import { Component, ComponentStore } from './ComponentStore';
 import { Said, saidBy } from '../rules/rules';
 import { describeComponent, DESCRIBED_FIELDS } from './describeComponent';
-import { readEntities } from './readComponents';
 
 /**
  * Takes over which components there are. What the catalog cannot say right now
@@ -25,7 +25,12 @@ export async function syncComponents(
   const { auth, catalog, integrations, components } = services;
   const credentials = await auth.getOwnServiceCredentials();
   const read = (kind: string) =>
-    readEntities(kind, catalog, credentials, DESCRIBED_FIELDS, signal);
+    readEntities(
+      catalog,
+      credentials,
+      { kinds: [kind], fields: DESCRIBED_FIELDS },
+      signal,
+    );
   const teams = new Map<string, Said>();
   for await (const items of read('group')) {
     for (const item of items) {

@@ -1,7 +1,7 @@
 import { ConflictError } from '@backstage/errors';
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
 import { Claim, Claims } from '../claims/Claims';
-import { storable } from '../database/storable';
 import { compress, decompress, LITTLE } from './bodyCodec';
 import {
   BODY,

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { Observation } from '@waymark/backstage-plugin-dora-node';
+import { storableData } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
-import { storableData } from '../database/storable';
 
 /** An observation that is kept. */
 export interface Kept {

@@ -1,5 +1,5 @@
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
-import { storable } from '../database/storable';
 import { compress } from './bodyCodec';
 import { THIS_MONTH } from './bodyMonths';
 import { ReadDelivery } from './InboxStore';

@@ -2,7 +2,7 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { NotAllowedError, NotFoundError } from '@backstage/errors';
 import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
 import { CatalogService } from '@backstage/plugin-catalog-node';
@@ -10,17 +10,22 @@ import {
   AuthorizeResult,
   BasicPermission,
 } from '@backstage/plugin-permission-common';
-import { complianceReadPermission } from '@waymark/backstage-plugin-compliance-common';
-import { readEntities } from '../components/readEntities';
-import { Visible } from '../visible';
+import { readEntities } from './readEntities';
 
-/** Decides what a caller may do, and which components they may see. */
+/** Decides what a caller may do, and which entities they may see. */
 export class Visibility {
+  /**
+   * @param reads - without this permission nothing can be seen; `what` is such as
+   *   `read scores`
+   * @param kinds - of the entities that are seen or not
+   */
   constructor(
     private readonly services: {
       catalog: CatalogService;
       permissions: PermissionsService;
     },
+    private readonly reads: { permission: BasicPermission; what: string },
+    private readonly kinds: string[],
   ) {}
 
   async may(
@@ -46,45 +51,51 @@ export class Visibility {
   }
 
   /**
-   * The components that the caller may see: the catalog's decision.
+   * The entities that the caller may see: the catalog's decision. `all` also means
+   * those that are gone by now.
    *
-   * @throws NotAllowedError where the caller may see no scores at all
+   * @throws NotAllowedError where the caller may see nothing at all
    */
-  async of(credentials: BackstageCredentials): Promise<Visible> {
-    await this.require(complianceReadPermission, credentials, 'read scores');
-    const [{ result }] = await this.services.permissions.authorizeConditional(
+  async of(credentials: BackstageCredentials): Promise<'all' | string[]> {
+    await this.requireReads(credentials);
+    const { catalog, permissions } = this.services;
+    const [{ result }] = await permissions.authorizeConditional(
       [{ permission: catalogEntityReadPermission }],
       { credentials },
     );
     if (result === AuthorizeResult.ALLOW) return 'all';
     if (result === AuthorizeResult.DENY) return [];
-    return this.list(credentials);
+    const refs: string[] = [];
+    const pages = readEntities(catalog, credentials, {
+      kinds: this.kinds,
+      fields: ['kind', 'metadata.name', 'metadata.namespace'],
+    });
+    for await (const page of pages) {
+      refs.push(...page.map(entity => stringifyEntityRef(entity)));
+    }
+    return refs;
   }
 
   /**
-   * Lets pass who may see this component's score.
+   * The entity, for who may see it: the catalog's decision.
    *
-   * @throws NotFoundError for others, who learn nothing of it
+   * @throws NotAllowedError as {@link Visibility.of} does; NotFoundError for who
+   *   may not see it, who learns nothing of it
    */
   async see(
     entityRef: string,
     credentials: BackstageCredentials,
-  ): Promise<void> {
-    await this.require(complianceReadPermission, credentials, 'read scores');
+  ): Promise<Entity> {
+    await this.requireReads(credentials);
     const entity = await this.services.catalog.getEntityByRef(entityRef, {
       credentials,
     });
     if (!entity) throw new NotFoundError(`There is no ${entityRef}`);
+    return entity;
   }
 
-  private async list(credentials: BackstageCredentials): Promise<string[]> {
-    const refs: string[] = [];
-    for await (const page of readEntities(this.services.catalog, credentials, {
-      kinds: ['component'],
-      fields: ['kind', 'metadata.name', 'metadata.namespace'],
-    })) {
-      refs.push(...page.map(item => stringifyEntityRef(item)));
-    }
-    return refs;
+  private async requireReads(credentials: BackstageCredentials) {
+    const { permission, what } = this.reads;
+    await this.require(permission, credentials, what);
   }
 }

@@ -4,22 +4,11 @@ import { CatalogService } from '@backstage/plugin-catalog-node';
 
 const PAGE = 500;
 
-/** All components that the caller may see, page by page. */
-export function readComponents(
-  catalog: CatalogService,
-  credentials: BackstageCredentials,
-  fields: string[],
-  signal?: AbortSignal,
-): AsyncGenerator<Entity[]> {
-  return readEntities('component', catalog, credentials, fields, signal);
-}
-
-/** All entities of a kind that the caller may see, page by page. */
+/** All entities of some kinds that the caller may see, page by page. */
 export async function* readEntities(
-  kind: string,
   catalog: CatalogService,
   credentials: BackstageCredentials,
-  fields: string[],
+  { kinds, fields }: { kinds: string[]; fields: string[] },
   signal?: AbortSignal,
 ): AsyncGenerator<Entity[]> {
   let cursor: string | undefined;
@@ -28,7 +17,7 @@ export async function* readEntities(
     const { items, pageInfo } = await catalog.queryEntities(
       cursor
         ? { cursor, fields, limit: PAGE }
-        : { filter: { kind }, fields, limit: PAGE },
+        : { filter: { kind: kinds }, fields, limit: PAGE },
       { credentials },
     );
     yield items;
