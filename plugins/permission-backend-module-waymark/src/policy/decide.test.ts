@@ -3,17 +3,19 @@ import { createPermission } from '@backstage/plugin-permission-common';
 import { scaffolderPermissions } from '@backstage/plugin-scaffolder-common/alpha';
 import { compliancePermissions } from '@waymark/backstage-plugin-compliance-common';
 import { doraPermissions } from '@waymark/backstage-plugin-dora-common';
+import { goldenPathsPermissions } from '@waymark/backstage-plugin-golden-paths-common';
 import { decide } from './decide';
 
 const all = [
   ...catalogPermissions,
   ...compliancePermissions,
   ...doraPermissions,
+  ...goldenPathsPermissions,
   ...scaffolderPermissions,
 ];
 
 describe('decide', () => {
-  it('answers every permission of catalog, compliance, delivery and scaffolder as documented', () => {
+  it('answers every permission of catalog, compliance, delivery, golden paths and scaffolder as documented', () => {
     const table = Object.fromEntries(
       all.map(permission => [
         permission.name,
@@ -40,6 +42,9 @@ describe('decide', () => {
       'compliance.score.read': ['allow', 'allow'],
       'dora.ingest.manage': ['deny', 'allow'],
       'dora.metrics.read': ['allow', 'allow'],
+      'golden-paths.adoption.read': ['allow', 'allow'],
+      'golden-paths.rollout.manage': ['deny', 'allow'],
+      'golden-paths.upgrade.create': ['allow', 'allow'],
       'scaffolder.action.execute': ['allow', 'allow'],
       'scaffolder.task.cancel': ['own-tasks', 'allow'],
       'scaffolder.task.create': ['allow', 'allow'],

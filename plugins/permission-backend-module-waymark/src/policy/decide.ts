@@ -10,9 +10,10 @@ const EVERYONE: ReadonlySet<string> = new Set([
   // Hosts and kinds are limited by the catalog's own rules.
   'catalog.location.analyze',
   'catalog.location.create',
-  // Both only for what one's own group owns, which the plugin itself checks.
+  // Only for what one's own group owns, which the plugin itself checks.
   'compliance.exemption.request',
   'compliance.fix.create',
+  'golden-paths.upgrade.create',
   'kubernetes.clusters.read',
   'kubernetes.resources.read',
   'scaffolder.action.execute',
@@ -40,6 +41,7 @@ const PLATFORM_TEAM: ReadonlySet<string> = new Set([
   'compliance.campaign.manage',
   'compliance.exemption.decide',
   'dora.ingest.manage',
+  'golden-paths.rollout.manage',
   'scaffolder.template.dry-run',
   'scaffolder.template.management',
 ]);
