@@ -1,10 +1,12 @@
 import { createInterface } from 'node:readline/promises';
+import { adoptCommand } from './adopt/command';
 import { complianceCommand } from './compliance/command';
 import { policiesCommand } from './policies/command';
 import { templatesCommand } from './templates/command';
 import { upgradeCommand } from './upgrade/command';
 
 const COMMANDS = new Map([
+  ['adopt', adoptCommand],
   ['compliance', complianceCommand],
   ['policies', policiesCommand],
   ['templates', templatesCommand],

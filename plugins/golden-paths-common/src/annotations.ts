@@ -2,6 +2,10 @@
 export const ANNOTATION_TEMPLATE = 'waymark.dev/template';
 /** Of a template the version it has now, of an entity the one it was made from. */
 export const ANNOTATION_VERSION = 'backstage.io/template-version';
+/** Of an entity that no template made: {@link ORIGIN_ADOPTED}. */
+export const ANNOTATION_ORIGIN = 'waymark.dev/origin';
+/** It was there before, and was put on the template's path later. */
+export const ORIGIN_ADOPTED = 'adopted';
 /** Of a template: {@link LIFECYCLES}. */
 export const ANNOTATION_LIFECYCLE = 'waymark.dev/lifecycle';
 /** Of a deprecated template: the last day it can be used, such as 2027-03-31. */

@@ -1,10 +1,11 @@
 /**
- * Golden paths as the scaffolder's dry run takes them, and the upgrade of what
- * was made from them.
+ * Golden paths as the scaffolder's dry run takes them, the upgrade of what was made
+ * from them, and the adoption of what looks like it.
  *
  * @packageDocumentation
  */
 
+export * from './adopt';
 export { dryRunContents } from './contents';
 export type { ContentLimits, DryRunFile } from './contents';
 export { executablePaths } from './executablePaths';

@@ -4,23 +4,22 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { InputError, NotFoundError } from '@backstage/errors';
 import {
-  compareVersions,
-  versionSchema,
-} from '@waymark/backstage-plugin-golden-paths-common';
-import {
   checkRendered,
   Git,
+  HistoricVersion,
   readGitTree,
+  versionIn,
+  versionsOf,
 } from '@waymark/backstage-plugin-golden-paths-node';
-import { parse } from 'yaml';
 import { gitIn, gitLine } from './git';
 
-const VERSION = 'backstage.io/template-version';
-
-/** A version of a template, and the last commit at which it was current. */
-export interface TemplateVersion {
-  version: string;
-  commit: string;
+/** A repository of templates, or a folder in one. */
+interface Place {
+  git: Git;
+  where: string;
+  /** Of the folder: empty, or ends with a slash. */
+  prefix: string;
+  head: string;
 }
 
 /** A template in the history of its repository. */
@@ -29,7 +28,7 @@ export class TemplateHistory {
     private readonly git: Git,
     /** What a message calls the repository. */
     readonly where: string,
-    private readonly name: string,
+    readonly name: string,
     /** The folder of all templates, in the repository. */
     private readonly templates: string,
     private readonly head: string,
@@ -46,20 +45,71 @@ export class TemplateHistory {
     name: string,
     work: (history: TemplateHistory) => Promise<T>,
   ): Promise<T> {
+    return this.in(where, async place => {
+      const found = await this.find(place, name);
+      if (found) return work(found);
+      throw new NotFoundError(
+        `There is no golden path ${name} in ${where}: name the repository that has it with --templates.`,
+      );
+    });
+  }
+
+  /**
+   * The same with every template that is there now, by name.
+   *
+   * @throws NotFoundError where there is none
+   */
+  static async withAll<T>(
+    where: string,
+    work: (histories: TemplateHistory[]) => Promise<T>,
+  ): Promise<T> {
+    return this.in(where, async place => {
+      const { git, head, prefix } = place;
+      const { stdout } = await git([
+        'ls-tree',
+        '-r',
+        '-z',
+        '--name-only',
+        '--full-tree',
+        head,
+      ]);
+      const names = stdout
+        .toString('utf8')
+        .split('\0')
+        .filter(path => path.startsWith(prefix))
+        .map(path => path.slice(prefix.length).replace(/^templates\//, ''))
+        .filter(path => /^[^_/][^/]*\/template\.yaml$/.test(path))
+        .map(path => path.split('/')[0]);
+      const histories = [];
+      for (const name of new Set(names)) {
+        const found = await this.find(place, name);
+        if (found) histories.push(found);
+      }
+      if (histories.length > 0) return work(histories);
+      throw new NotFoundError(
+        `There is no golden path in ${where}: name the repository that has them with --templates.`,
+      );
+    });
+  }
+
+  private static async in<T>(
+    where: string,
+    work: (place: Place) => Promise<T>,
+  ): Promise<T> {
     if (!isAddress(where)) {
       if (!existsSync(where)) {
         throw new NotFoundError(`There is no folder ${where}.`);
       }
       const folder = resolve(where);
-      const prefix = await gitLine(gitIn(folder), [
-        'rev-parse',
-        '--show-prefix',
-      ]).catch(error => {
-        throw new InputError(
-          `${folder} is in no Git repository, and an upgrade needs the templates' history: name one with --templates. ${error.message}`,
-        );
-      });
-      return work(await this.find(gitIn(folder), where, prefix, name));
+      const git = gitIn(folder);
+      const prefix = await gitLine(git, ['rev-parse', '--show-prefix']).catch(
+        error => {
+          throw new InputError(
+            `${folder} is in no Git repository, and the templates' history is needed: name one with --templates. ${error.message}`,
+          );
+        },
+      );
+      return work({ git, where, prefix, head: await headOf(git) });
     }
     const scratch = await mkdtemp(join(tmpdir(), 'waymark-templates-'));
     try {
@@ -68,19 +118,17 @@ export class TemplateHistory {
         ['clone', '--quiet', '--bare', '--no-tags', '--', where, clone],
         {},
       );
-      return await work(await this.find(gitIn(clone), where, '', name));
+      const git = gitIn(clone);
+      return await work({ git, where, prefix: '', head: await headOf(git) });
     } finally {
       await rm(scratch, { recursive: true, force: true });
     }
   }
 
   private static async find(
-    git: Git,
-    where: string,
-    prefix: string,
+    { git, where, prefix, head }: Place,
     name: string,
-  ): Promise<TemplateHistory> {
-    const head = await gitLine(git, ['rev-parse', '--verify', 'HEAD^{commit}']);
+  ): Promise<TemplateHistory | undefined> {
     for (const templates of [`${prefix}templates/`, prefix]) {
       const file = `${templates}${name}/template.yaml`;
       const text = await readText(git, head, file);
@@ -88,47 +136,17 @@ export class TemplateHistory {
         return new TemplateHistory(git, where, name, templates, head);
       }
     }
-    throw new NotFoundError(
-      `There is no golden path ${name} in ${where}: name the repository that has it with --templates.`,
-    );
+    return undefined;
   }
 
   /** Every version, the newest first; one that came twice as it was last. */
-  async versions(): Promise<TemplateVersion[]> {
-    const file = `${this.templates}${this.name}/template.yaml`;
-    const log = await gitLine(this.git, [
-      'log',
-      '--first-parent',
-      '--format=%H',
-      this.head,
-      '--',
-      `:(top,literal)${file}`,
-    ]);
-    const versions: TemplateVersion[] = [];
-    let newer: string | undefined;
-    for (const commit of log.split('\n').filter(Boolean)) {
-      const version = await this.versionAt(commit);
-      if (version !== undefined && version !== versions.at(-1)?.version) {
-        versions.push({
-          version,
-          commit: newer ? await this.before(newer) : this.head,
-        });
-      }
-      newer = commit;
-    }
-    return versions
-      .filter(
-        ({ version }, index) =>
-          versions.findIndex(other => other.version === version) === index,
-      )
-      .sort((one, other) => compareVersions(other.version, one.version));
+  async versions(): Promise<HistoricVersion[]> {
+    return versionsOf(this.git, this.head, this.file);
   }
 
   /** The version at a commit; undefined where it was not there. */
   async versionAt(commit: string): Promise<string | undefined> {
-    const file = `${this.templates}${this.name}/template.yaml`;
-    const text = await readText(this.git, commit, file);
-    return text === undefined ? undefined : versionIn(text);
+    return versionIn(this.git, commit, this.file);
   }
 
   /**
@@ -169,9 +187,13 @@ export class TemplateHistory {
     }
   }
 
-  private async before(commit: string): Promise<string> {
-    return gitLine(this.git, ['rev-parse', '--verify', `${commit}^1`]);
+  private get file(): string {
+    return `${this.templates}${this.name}/template.yaml`;
   }
+}
+
+function headOf(git: Git): Promise<string> {
+  return gitLine(git, ['rev-parse', '--verify', 'HEAD^{commit}']);
 }
 
 function isAddress(where: string): boolean {
@@ -194,14 +216,4 @@ async function readText(
   return type === 'blob'
     ? stdout.toString('utf8', end + 1, end + 1 + Number(size))
     : undefined;
-}
-
-function versionIn(text: string): string | undefined {
-  try {
-    const version = parse(text)?.metadata?.annotations?.[VERSION];
-    return versionSchema.safeParse(version).data;
-  } catch {
-    // A commit at which the template could not be read had no version.
-    return undefined;
-  }
 }

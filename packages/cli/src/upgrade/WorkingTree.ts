@@ -89,9 +89,7 @@ export class WorkingTree {
       throw new ConflictError(
         `There is work in ${
           this.folder
-        } that is in no commit, and an upgrade must not mix with it:${shown.join(
-          '',
-        )}${
+        } that is in no commit, and nothing must mix with it:${shown.join('')}${
           more > 0 ? `\n  and ${more} more` : ''
         }\nCommit it, or put it aside with git stash --include-untracked, then start again.`,
       );
@@ -104,13 +102,16 @@ export class WorkingTree {
   }
 
   /**
-   * Writes what an upgrade changes, by git itself, so that links, modes and line
+   * Writes what is changed, by git itself, so that links, modes and line
    * endings come out as in any checkout. The index stays as it is.
    *
    * @throws ConflictError where a file that git does not know is in the way;
    * nothing has been written then
    */
-  async write({ tree, changes }: Upgrade): Promise<void> {
+  async write({
+    tree,
+    changes,
+  }: Pick<Upgrade, 'tree' | 'changes'>): Promise<void> {
     await this.refuseObstacles(changes);
     const scratch = await mkdtemp(join(tmpdir(), 'waymark-write-'));
     try {
@@ -165,7 +166,7 @@ export class WorkingTree {
     );
     const refuse = (path: string, why: string) => {
       throw new ConflictError(
-        `${path} ${why}, and the upgrade would write there. Nothing has been written.`,
+        `${path} ${why}, and would be written over. Nothing has been written.`,
       );
     };
     for (const { path, kind } of changes) {

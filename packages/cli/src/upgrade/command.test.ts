@@ -210,7 +210,7 @@ describe('waymark upgrade', () => {
     mkdirSync(outside);
     symlinkSync(outside, join(folder, 'tools'));
     await expect(upgrade(folder)).rejects.toThrow(
-      'tools is here and not known to git, and the upgrade would write there. Nothing has been written.',
+      'tools is here and not known to git, and would be written over. Nothing has been written.',
     );
     expect(status(folder)).toBe('');
     expect(existsSync(join(outside, 'check'))).toBe(false);

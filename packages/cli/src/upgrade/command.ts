@@ -9,6 +9,7 @@ import {
 } from '@waymark/backstage-plugin-golden-paths-common';
 import {
   answersFor,
+  HistoricVersion,
   Upgrade,
   upgradeSummary,
   upgradeTree,
@@ -18,7 +19,7 @@ import { withEngine } from '../templates/engine';
 import { givenAnswers, readAnswer } from './givenAnswers';
 import { printed } from './printed';
 import { readVersion, renderVersion, VersionSource } from './renderVersion';
-import { TemplateHistory, TemplateVersion } from './TemplateHistory';
+import { TemplateHistory } from './TemplateHistory';
 import { WorkingTree } from './WorkingTree';
 
 const HELP = `Usage: ./waymark upgrade [PATH] [options]
@@ -127,10 +128,10 @@ export async function upgradeCommand(
 
 /** @returns undefined where the repository is at that version */
 function targetOf(
-  versions: readonly TemplateVersion[],
+  versions: readonly HistoricVersion[],
   { template }: ScaffoldRecord,
   wanted: string | undefined,
-): TemplateVersion | undefined {
+): HistoricVersion | undefined {
   const target = wanted
     ? versions.find(({ version }) => version === wanted)
     : versions.at(0);

@@ -84,7 +84,7 @@ function count(number: number, noun: string): string {
 }
 
 /** Names and texts of others must not steer the terminal. */
-function visible(text: string): string {
+export function visible(text: string): string {
   // eslint-disable-next-line no-control-regex
   return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f]/g, '\ufffd');
 }

@@ -41,7 +41,13 @@ export function readVersion(folder: string, version: string): VersionSource {
 export async function renderVersion(
   engine: Engine,
   { version, folder, template }: VersionSource,
-  { template: { commit }, inputs, environment }: ScaffoldRecord,
+  {
+    template: { commit },
+    inputs,
+    environment,
+  }: Pick<ScaffoldRecord, 'inputs' | 'environment'> & {
+    template: Pick<ScaffoldRecord['template'], 'commit'>;
+  },
 ): Promise<Tree> {
   const recorded = asRecorded(template, { commit, environment });
   const rendered = await engine.render({ folder, template: recorded }, inputs);

@@ -1,0 +1,11 @@
+export { adoptedTree, refuseRecorded } from './adopted';
+export type { Adoption } from './adopted';
+export { CATALOG_INFO_PATH, componentOf, componentOfTree } from './component';
+export type { Component } from './component';
+export { environmentIn } from './environment';
+export type { FileEvidence } from './evidence';
+export { fieldsOf, takes } from './form';
+export type { Field, Value } from './form';
+export { ADOPTION_FLOOR, inferOrigin } from './infer';
+export type { Candidate, InferredAnswer, InferRequest } from './infer';
+export type { Path, PathVersion } from './paths';
