@@ -5,6 +5,7 @@ import {
 import { ScmIntegrations } from '@backstage/integration';
 import { catalogServiceRef } from '@backstage/plugin-catalog-node';
 import { eventsServiceRef } from '@backstage/plugin-events-node';
+import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { goldenPathsPermissions } from '@waymark/backstage-plugin-golden-paths-common';
 import { createRouter } from './api/router';
@@ -12,6 +13,7 @@ import { readConfig } from './config';
 import { scaffolderEngine } from './engine';
 import { Previewer } from './Previewer';
 import { startRecords } from './records';
+import { startRollouts } from './rollouts/startRollouts';
 import { templateSource } from './source';
 import { startUpgrades } from './upgrades/startUpgrades';
 
@@ -32,6 +34,7 @@ export const goldenPathsPlugin = createBackendPlugin({
         httpRouter: coreServices.httpRouter,
         lifecycle: coreServices.lifecycle,
         logger: coreServices.logger,
+        notifications: notificationService,
         permissions: coreServices.permissions,
         permissionsRegistry: coreServices.permissionsRegistry,
         scaffolder: scaffolderServiceRef,
@@ -51,22 +54,22 @@ export const goldenPathsPlugin = createBackendPlugin({
         });
         const { knex, ...records } = await startRecords(services, settings);
         const { platformTeam } = settings;
-        const upgrades = await startUpgrades({
-          ...services,
-          config,
+        const shared = { ...services, config, knex, platformTeam };
+        const upgrading = await startUpgrades({
+          ...shared,
           engine,
           integrations,
-          knex,
-          platformTeam,
         });
+        const rolling = await startRollouts(shared, upgrading);
         permissionsRegistry.addPermissions(goldenPathsPermissions);
         httpRouter.use(
           createRouter({
             httpAuth,
             permissions,
             previewer,
-            upgrades,
+            upgrades: upgrading.upgrades,
             ...records,
+            ...rolling,
           }),
         );
       },

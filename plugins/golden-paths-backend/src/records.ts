@@ -22,6 +22,7 @@ import { openDatabase } from './database/migrate';
 import { Progress } from './database/Progress';
 import { DatabasePathStore } from './services/PathStore';
 import { PathSync } from './services/PathSync';
+import { SnoozeStore } from './snoozes/SnoozeStore';
 
 /** Records what golden paths make, and answers what was recorded. */
 export async function startRecords(
@@ -49,6 +50,7 @@ export async function startRecords(
   const stores = {
     creations: new DatabaseCreationStore(knex),
     paths: new DatabasePathStore(knex),
+    snoozes: new SnoozeStore(knex),
   };
   const creations = new CreationSync({
     progress,

@@ -7,6 +7,8 @@ import {
 import { z } from 'zod';
 import { OUTCOMES, PHASES, STANDINGS } from './adoption';
 import { LIFECYCLES } from './annotations';
+import { snoozeSchema } from './snoozes';
+import { openedUpgradeSchema } from './upgrades';
 
 /** Ten years of months are more than a chart shows. */
 const MOST_MONTHS = 120;
@@ -193,6 +195,10 @@ const driftItemSchema = z.object({
   version: z.string().nullable(),
   newest: z.string().nullable(),
   ...positionShape,
+  /** Its upgrade to the newest version is put off. */
+  snooze: snoozeSchema.nullable(),
+  /** The pull request that upgrades it and is open. */
+  upgrade: openedUpgradeSchema.nullable(),
 });
 
 /** Answer of `GET /drift`; those furthest behind first. */
@@ -233,6 +239,8 @@ export const provenanceSchema = z.object({
       /** The template's title; null where the caller may not see it. */
       title: z.string().nullable(),
       ...positionShape,
+      /** Its upgrade to the newest version is put off. */
+      snooze: snoozeSchema.nullable(),
     })
     .nullable(),
   /** The run that made it; null where none was recorded. */

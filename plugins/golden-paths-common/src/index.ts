@@ -11,6 +11,7 @@ export { readCommit, readRepository, sayCommit, sayRepository } from './marks';
 export * from './permissions';
 export { previewRequestSchema, previewSchema } from './preview';
 export type { AnswerProblem, Preview, PreviewFile } from './preview';
+export * from './rollouts';
 export {
   formatScaffoldRecord,
   parseScaffoldRecord,
@@ -19,5 +20,6 @@ export {
   scaffoldRecordSchema,
 } from './scaffoldRecord';
 export type { ScaffoldEnvironment, ScaffoldRecord } from './scaffoldRecord';
+export * from './snoozes';
 export * from './upgrades';
 export { compareVersions, versionSchema } from './version';

@@ -7,7 +7,15 @@ import {
 } from '@backstage/backend-plugin-api';
 import { mockServices } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
-import { formatScaffoldRecord } from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  NotificationSendOptions,
+  notificationService,
+} from '@backstage/plugin-notifications-node';
+import {
+  ANNOTATION_TEMPLATE,
+  ANNOTATION_VERSION,
+  formatScaffoldRecord,
+} from '@waymark/backstage-plugin-golden-paths-common';
 import { startForge } from '@waymark/forge';
 import { DEVELOPER, OpenDatabase, PLATFORM, startPortal } from './portal';
 
@@ -98,38 +106,40 @@ export async function startKitchen(open: OpenDatabase) {
     });
     if (!response.ok) throw new Error(await response.text());
   };
+  const location = `url:${forge.url}/tidewater/platform/blob/main/templates/kettle/template.yaml`;
+  const kettle: Entity = {
+    apiVersion: 'scaffolder.backstage.io/v1beta3',
+    kind: 'Template',
+    metadata: {
+      name: 'kettle',
+      namespace: 'default',
+      annotations: { 'backstage.io/managed-by-location': location },
+    },
+    spec: { type: 'service', steps: [] },
+  };
   /** Puts a version of the template into its repository. */
-  const release = (
+  const release = async (
     version: string,
     lines: Lines,
     more: { questions?: string; files?: Record<string, string> } = {},
-  ) =>
-    write('platform', {
+  ) => {
+    const commit = await write('platform', {
       'templates/_parts/name.yaml': NAME,
       'templates/kettle/skeleton/README.md.njk': readme(changed(lines)),
       ...more.files,
       'templates/kettle/template.yaml': template(version, more.questions),
     });
+    kettle.metadata.annotations![ANNOTATION_VERSION] = version;
+    return commit;
+  };
 
   await create('platform');
   const first = await release('1.0.0', {});
-  const location = `url:${forge.url}/tidewater/platform/blob/main/templates/kettle/template.yaml`;
-  const entities: Entity[] = [
-    {
-      apiVersion: 'scaffolder.backstage.io/v1beta3',
-      kind: 'Template',
-      metadata: {
-        name: 'kettle',
-        namespace: 'default',
-        annotations: { 'backstage.io/managed-by-location': location },
-      },
-      spec: { type: 'service', steps: [] },
-    },
-  ];
+  const sent: NotificationSendOptions[] = [];
   const portal = await startPortal({
     open,
     folder,
-    entities,
+    entities: [kettle],
     features: [
       createServiceFactory({
         service: coreServices.userInfo,
@@ -146,6 +156,15 @@ export async function startKitchen(open: OpenDatabase) {
         }),
       }),
       mockServices.auditor.factory(),
+      createServiceFactory({
+        service: notificationService,
+        deps: {},
+        factory: () => ({
+          send: async (message: NotificationSendOptions) => {
+            sent.push(message);
+          },
+        }),
+      }),
     ],
     config: {
       integrations: {
@@ -164,6 +183,32 @@ export async function startKitchen(open: OpenDatabase) {
     write,
     release,
     portal,
+    /** Whom the portal told what. */
+    sent,
+    /** Merges a pull request, or closes it; the portal hears of it. */
+    end: async (name: string, number: number, deed: 'merge' | 'close') => {
+      if (deed === 'merge') {
+        await api('PUT', `/${name}/pulls/${number}/merge`, {});
+        const made = portal.state.entities.find(
+          one => one.metadata.name === name,
+        );
+        made!.metadata.annotations![ANNOTATION_VERSION] =
+          kettle.metadata.annotations![ANNOTATION_VERSION];
+      } else {
+        await api('PATCH', `/${name}/pulls/${number}`, { state: 'closed' });
+      }
+      await portal.events.publish({
+        topic: 'github.pull_request',
+        eventPayload: {
+          pull_request: {
+            number,
+            state: 'closed',
+            merged: deed === 'merge',
+          },
+          repository: { html_url: `${forge.url}/tidewater/${name}` },
+        },
+      });
+    },
     /** A repository as the first version made it. */
     make: async (name: string, record: { commit?: string } = {}) => {
       await create(name);
@@ -193,6 +238,8 @@ export async function startKitchen(open: OpenDatabase) {
           name,
           namespace: 'default',
           annotations: {
+            [ANNOTATION_TEMPLATE]: 'template:default/kettle',
+            [ANNOTATION_VERSION]: '1.0.0',
             'backstage.io/managed-by-location': `url:${forge.url}/tidewater/${name}/blob/main/catalog-info.yaml`,
             'backstage.io/source-location': `url:${forge.url}/tidewater/${name}/tree/main/`,
           },

@@ -154,7 +154,11 @@ export async function startPortal(options: {
       ...(options.features ?? []),
     ],
   });
-  const ask = (method: 'get' | 'post', path: string, who: string | null) =>
+  const ask = (
+    method: 'get' | 'post' | 'delete',
+    path: string,
+    who: string | null,
+  ) =>
     request(backend.server)
       [method](path)
       .set(
@@ -163,11 +167,14 @@ export async function startPortal(options: {
       );
   return {
     knex,
+    events,
     server: backend.server,
     get: (path: string, who: string | null = PLATFORM) =>
       ask('get', `/api/golden-paths${path}`, who),
     post: (path: string, who: string | null = PLATFORM) =>
       ask('post', `/api/golden-paths${path}`, who),
+    delete: (path: string, who: string | null = PLATFORM) =>
+      ask('delete', `/api/golden-paths${path}`, who),
     /** Asks the scaffolder. */
     tasks: (method: 'get' | 'post', path: string, who = PLATFORM) =>
       ask(method, `/api/scaffolder/v2/tasks${path}`, who),
@@ -178,7 +185,7 @@ export async function startPortal(options: {
       // The scaffolder follows its tasks a second longer than it runs.
       scaffolder.client.acquireConnection = () => new Promise(() => undefined);
     },
-    round: (name: 'creations' | 'creations-again' | 'services') =>
+    round: (name: 'creations' | 'creations-again' | 'services' | 'rollouts') =>
       rounds.get(`golden-paths:${name}`)!(new AbortController().signal),
   };
 }

@@ -4,6 +4,7 @@ import {
   AdoptionAnswer,
   adoptionOf,
   DriftAnswer,
+  DriftingService,
   driftOf,
   DriftQuery,
   STANDINGS,
@@ -68,7 +69,7 @@ export class Paths {
   async drift(
     query: DriftQuery,
     credentials: BackstageCredentials,
-  ): Promise<DriftAnswer> {
+  ): Promise<Omit<DriftAnswer, 'items'> & { items: DriftingService[] }> {
     const { services, templates } = await this.facts(credentials, {
       creations: false,
     });

@@ -2,22 +2,28 @@ import {
   BackstageCredentials,
   BackstageUserPrincipal,
 } from '@backstage/backend-plugin-api';
-import { Entity } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import {
   CreationAnswer,
   positionOf,
   ProvenanceAnswer,
+  snoozes,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { Creation } from '../creations/Creation';
 import { CreationStore } from '../creations/CreationStore';
 import { describeService, describeTemplate } from '../services/describe';
 import { PathStore } from '../services/PathStore';
+import { dayOf, SnoozeStore } from '../snoozes/SnoozeStore';
 import { Visibility } from './Visibility';
 
 /** Answers where an entity came from. */
 export class Provenance {
   constructor(
-    private readonly stores: { creations: CreationStore; paths: PathStore },
+    private readonly stores: {
+      creations: CreationStore;
+      paths: PathStore;
+      snoozes: SnoozeStore;
+    },
     private readonly visibility: Visibility,
   ) {}
 
@@ -48,10 +54,14 @@ export class Provenance {
       ...describeTemplate(found),
       versions: await this.stores.paths.versionsOf(templateRef),
     };
+    const newest = template?.version;
+    const snooze = await this.stores.snoozes.of(stringifyEntityRef(entity));
+    const isSnoozed = snooze && snoozes(snooze, newest, dayOf(new Date()));
     return {
       templateRef,
       version: templateVersion ?? null,
-      newest: template?.version ?? null,
+      newest: newest ?? null,
+      snooze: isSnoozed ? snooze : null,
       title: template?.title ?? null,
       ...positionOf({ version: templateVersion }, template),
     };

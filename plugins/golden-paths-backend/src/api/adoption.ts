@@ -6,6 +6,7 @@ import {
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
+import { Offers } from './Offers';
 import { apiDocument } from './openapi';
 import { parse } from './parse';
 import { Paths } from './Paths';
@@ -14,10 +15,11 @@ import { Provenance } from './Provenance';
 /** What golden paths made: each answers with what the caller may see. */
 export function adoptionRoutes(options: {
   httpAuth: HttpAuthService;
+  offers: Offers;
   paths: Paths;
   provenance: Provenance;
 }): Router {
-  const { httpAuth, paths, provenance } = options;
+  const { httpAuth, offers, paths, provenance } = options;
   const router = PromiseRouter();
 
   router.get('/adoption', async (request, response) => {
@@ -35,7 +37,8 @@ export function adoptionRoutes(options: {
   router.get('/drift', async (request, response) => {
     const credentials = await httpAuth.credentials(request);
     const query = parse(driftQuerySchema, request.query);
-    response.json(await paths.drift(query, credentials));
+    const { items, ...drift } = await paths.drift(query, credentials);
+    response.json({ ...drift, items: await offers.to(items) });
   });
 
   router.get(

@@ -14,6 +14,7 @@ import {
   windowQuerySchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { z } from 'zod';
+import { rolloutPaths } from './rolloutPaths';
 
 interface JsonObject {
   [key: string]: unknown;
@@ -116,6 +117,7 @@ export const apiDocument = {
         upgradePreviewSchema,
       ),
     },
+    ...rolloutPaths({ answered, asked, parametersOf }),
     '/openapi.json': {
       get: {
         summary: 'This document',

@@ -79,6 +79,7 @@ export class UpgradeMaker {
 
   /**
    * @param inputs - answers to what only the new version asks
+   * @param commit - that the new version is read at; none: where its branch is now
    * @throws ConflictError in words for the owner where nothing can be offered
    */
   async make(
@@ -86,6 +87,7 @@ export class UpgradeMaker {
     inputs: Readonly<Record<string, unknown>>,
     credentials: Parameters<Engine>[0]['credentials'],
     signal: AbortSignal,
+    commit?: string,
   ): Promise<Offer> {
     const { clients, versions } = this.services;
     const repository = this.repositoryOf(entity);
@@ -101,7 +103,9 @@ export class UpgradeMaker {
     if (!template) {
       throw new NotFoundError(`There is no ${recorded.template.ref}`);
     }
-    const next = await versions.newest(template, signal);
+    const next = commit
+      ? await versions.read(template, commit, signal)
+      : await versions.newest(template, signal);
     const place = {
       repository,
       client,

@@ -72,6 +72,17 @@ export class UpgradeStore {
     return (await rows).map(row => toUpgrade(row as Row));
   }
 
+  /** The newest that is open, of each of these components that has one. */
+  async openOf(
+    entityRefs: readonly string[],
+  ): Promise<Map<string, OpenedUpgrade>> {
+    const rows: Row[] = await this.knex<Row>('upgrades')
+      .whereRaw('entity_ref = any(?)', [[...entityRefs]])
+      .where({ state: 'open' })
+      .orderBy(['requested_at', 'number']);
+    return new Map(rows.map(row => [row.entity_ref, toOpened(toUpgrade(row))]));
+  }
+
   /** Nothing where it is none of ours. */
   async setState(
     repository: string,
@@ -80,6 +91,14 @@ export class UpgradeStore {
   ): Promise<void> {
     await this.knex('upgrades').where({ repository, number }).update({ state });
   }
+}
+
+/** As it is answered. */
+export function toOpened({
+  repository: _,
+  ...upgrade
+}: StoredUpgrade): OpenedUpgrade {
+  return upgrade;
 }
 
 function toUpgrade(row: Row): StoredUpgrade {

@@ -1,11 +1,16 @@
 import {
   AuditorService,
+  AuthService,
   BackstageCredentials,
   BackstageUserPrincipal,
   UserInfoService,
 } from '@backstage/backend-plugin-api';
 import { parseEntityRef, stringifyEntityRef } from '@backstage/catalog-model';
-import { ConflictError, ServiceUnavailableError } from '@backstage/errors';
+import {
+  ConflictError,
+  NotFoundError,
+  ServiceUnavailableError,
+} from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
   OpenedUpgrade,
@@ -24,7 +29,7 @@ import pLimit from 'p-limit';
 import { Sight } from '../api/Visibility';
 import { pushUpgrade } from './OwnersRepository';
 import { Offer, UpgradeMaker } from './UpgradeMaker';
-import { StoredUpgrade, UpgradeStore } from './UpgradeStore';
+import { StoredUpgrade, toOpened, UpgradeStore } from './UpgradeStore';
 
 const LABELS = ['waymark', 'golden-path'];
 /** Each renders two versions and holds three trees. */
@@ -38,6 +43,21 @@ export interface Caller {
   request: Request;
 }
 
+/** An upgrade that somebody asked for who may change everything. */
+export interface Ordered {
+  entityRef: string;
+  /** Of the template's repository, that the version is read at. */
+  commit: string;
+  by: string;
+  /** Why, in Markdown; the last words of the pull request. */
+  note: string;
+}
+
+/** What became of it. */
+export type OrderedResult =
+  | { result: 'opened'; upgrade: OpenedUpgrade }
+  | Extract<Offer, { result: 'up-to-date' | 'missing' }>;
+
 /** Brings services to the newest version of their golden path, by pull request. */
 export class Upgrades {
   private readonly turn = pLimit(AT_ONCE);
@@ -45,6 +65,7 @@ export class Upgrades {
   constructor(
     private readonly services: {
       auditor: AuditorService;
+      auth: AuthService;
       catalog: CatalogService;
       maker: UpgradeMaker;
       /** Owns nothing and may upgrade everything. */
@@ -83,7 +104,7 @@ export class Upgrades {
           changes,
           conflicts,
           title: offer.title,
-          description: this.bodyOf(offer, caller),
+          description: this.bodyOf(offer, userOf(caller)),
           pullRequestUrl,
         };
       }
@@ -129,9 +150,30 @@ export class Upgrades {
             `Version ${offer.to} asks what was not asked before: ${names}. Answer that first.`,
           );
         }
-        return this.open(offer, request.entityRef, caller);
+        return this.open(offer, request.entityRef, userOf(caller));
       },
     );
+  }
+
+  /**
+   * Opens it, or brings the one that is open up to date, with the portal's rights.
+   *
+   * @throws NotFoundError, ConflictError and InputError in words for people
+   */
+  async order(ordered: Ordered, signal: AbortSignal): Promise<OrderedResult> {
+    const { auth, catalog, maker } = this.services;
+    const { entityRef, commit, by, note } = ordered;
+    const credentials = await auth.getOwnServiceCredentials();
+    const entity = await catalog.getEntityByRef(entityRef, { credentials });
+    if (!entity) throw new NotFoundError('The catalog has it no longer.');
+    const offer = await this.turn(() => {
+      const timeout = AbortSignal.timeout(TIMEOUT_MS);
+      const either = AbortSignal.any([signal, timeout]);
+      return maker.make(entity, {}, credentials, either, commit);
+    });
+    if (offer.result !== 'upgrade') return offer;
+    const upgrade = await this.open(offer, entityRef, by, note);
+    return { result: 'opened', upgrade };
   }
 
   /** Those of components that the caller may see. */
@@ -143,7 +185,8 @@ export class Upgrades {
   private async open(
     offer: Extract<Offer, { result: 'upgrade' }>,
     entityRef: string,
-    caller: Caller,
+    requestedBy: string,
+    note = '',
   ): Promise<OpenedUpgrade> {
     const { client, onto, remote, repository, title, upgrade } = offer;
     const branch = branchOf(entityRef);
@@ -152,7 +195,7 @@ export class Upgrades {
       branch,
       base: onto.branch,
       title,
-      body: this.bodyOf(offer, caller),
+      body: `${this.bodyOf(offer, requestedBy)}${note && `\n${note}`}`,
       mark,
       labels: LABELS,
       push: before =>
@@ -173,7 +216,7 @@ export class Upgrades {
       conflicts: upgrade.conflicts.length,
       pullRequestUrl: url,
       state: 'open',
-      requestedBy: caller.credentials.principal.userEntityRef,
+      requestedBy,
       requestedAt: new Date().toISOString(),
     };
     await this.services.store.save(opened);
@@ -208,11 +251,10 @@ export class Upgrades {
 
   private bodyOf(
     offer: Extract<Offer, { result: 'upgrade' }>,
-    { credentials }: Caller,
+    requestedBy: string,
   ): string {
     const { portalUrl } = this.services;
-    const { userEntityRef } = credentials.principal;
-    const { kind, namespace, name } = parseEntityRef(userEntityRef);
+    const { kind, namespace, name } = parseEntityRef(requestedBy);
     return `${offer.summary}\nAsked for by [${name}](${portalUrl}/catalog/${namespace}/${kind}/${name}).\n`;
   }
 
@@ -240,13 +282,13 @@ export class Upgrades {
   }
 }
 
+function userOf({ credentials }: Caller): string {
+  return credentials.principal.userEntityRef;
+}
+
 /** One of its own for each component of a repository. */
 function branchOf(entityRef: string): string {
   return `waymark/upgrade-${parseEntityRef(entityRef).name}`;
-}
-
-function toOpened({ repository: _, ...upgrade }: StoredUpgrade): OpenedUpgrade {
-  return upgrade;
 }
 
 /** As the catalog writes it. */

@@ -124,6 +124,8 @@ export const DRIFT: DriftAnswer = {
       newest: '2.1.0',
       standing: 'behind',
       behind: 2,
+      snooze: null,
+      upgrade: null,
     },
     {
       entityRef: 'component:default/rates',
@@ -134,6 +136,8 @@ export const DRIFT: DriftAnswer = {
       newest: '2.1.0',
       standing: 'current',
       behind: 0,
+      snooze: null,
+      upgrade: null,
     },
   ],
 };
@@ -147,6 +151,7 @@ export const PROVENANCE: ProvenanceAnswer = {
     newest: '2.1.0',
     standing: 'behind',
     behind: 2,
+    snooze: null,
   },
   creation: {
     taskId: 'abc',
