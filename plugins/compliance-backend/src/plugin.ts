@@ -36,6 +36,7 @@ import { DeliveryCollector } from './facts/collectors/deliveryFacts';
 import { PlatformCharts } from './facts/collectors/PlatformCharts';
 import { FactCollector } from './facts/FactCollector';
 import { startFixes } from './fixes/startFixes';
+import { CohortSummary } from './history/CohortSummary';
 import { CompanySummary } from './history/CompanySummary';
 import { Titles } from './history/titles';
 import { databaseStores } from './stores';
@@ -212,6 +213,7 @@ export const compliancePlugin = createBackendPlugin({
             refresh: entityRef => askFor([entityRef], true),
             rules: new RuleOverview(knex),
             state: { revision: index.revision, engine: engine.kind },
+            cohorts: new CohortSummary(knex),
             summary: new CompanySummary(knex),
             titles: new Titles(services.catalog),
             visibility,

@@ -7,6 +7,7 @@
 
 export * from './api';
 export * from './campaigns';
+export * from './cohorts';
 export * from './facts';
 export * from './levels';
 export * from './permissions';

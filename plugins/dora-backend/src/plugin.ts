@@ -41,6 +41,7 @@ import { Receiver } from './ingest/Receiver';
 import { ChangeList } from './read-models/ChangeList';
 import { DeliveryMetrics } from './read-models/DeliveryMetrics';
 import { DeploymentList } from './read-models/DeploymentList';
+import { Firsts } from './read-models/Firsts';
 import { IncidentList } from './read-models/IncidentList';
 import { News } from './read-models/News';
 import { RowMaker } from './read-models/RowMaker';
@@ -181,6 +182,7 @@ export const doraPlugin = createBackendPlugin({
             attributes,
             backfill,
             explainer,
+            firsts: new Firsts(knex),
             ingest,
             ...read,
             receiver: new Receiver(

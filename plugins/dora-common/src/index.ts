@@ -9,5 +9,6 @@ export * from './api';
 export * from './benchmarks';
 export * from './explain';
 export * from './facts';
+export * from './firsts';
 export * from './metrics';
 export * from './permissions';

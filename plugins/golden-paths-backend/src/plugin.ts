@@ -12,6 +12,7 @@ import { createRouter } from './api/router';
 import { readConfig } from './config';
 import { scaffolderEngine } from './engine';
 import { Previewer } from './Previewer';
+import { startReach } from './reach/startReach';
 import { startRecords } from './records';
 import { startRollouts } from './rollouts/startRollouts';
 import { templateSource } from './source';
@@ -69,6 +70,12 @@ export const goldenPathsPlugin = createBackendPlugin({
             previewer,
             upgrades: upgrading.upgrades,
             ...records,
+            reach: startReach({
+              ...services,
+              ...records,
+              engine,
+              integrations,
+            }),
             ...rolling,
           }),
         );

@@ -1,6 +1,7 @@
 import {
   AuthService,
   DatabaseService,
+  DiscoveryService,
   LifecycleService,
   LoggerService,
   PermissionsService,
@@ -20,6 +21,8 @@ import { followTasks } from './creations/followTasks';
 import { TaskReader } from './creations/TaskReader';
 import { openDatabase } from './database/migrate';
 import { Progress } from './database/Progress';
+import { KeptFacts } from './insights/KeptFacts';
+import { Insights, startInsights } from './insights/startInsights';
 import { DatabasePathStore } from './services/PathStore';
 import { PathSync } from './services/PathSync';
 import { SnoozeStore } from './snoozes/SnoozeStore';
@@ -30,6 +33,7 @@ export async function startRecords(
     auth: AuthService;
     catalog: CatalogService;
     database: DatabaseService;
+    discovery: DiscoveryService;
     events: EventsService;
     lifecycle: LifecycleService;
     logger: LoggerService;
@@ -40,6 +44,7 @@ export async function startRecords(
   settings: Settings,
 ): Promise<{
   knex: Knex;
+  insights: Insights;
   paths: Paths;
   provenance: Provenance;
   visibility: Visibility;
@@ -87,10 +92,17 @@ export async function startRecords(
     if (made?.entityRef) await paths.one(made.entityRef);
   });
   const visibility = new Visibility(services);
+  const asked = new Paths(new KeptFacts(knex, stores), visibility, settings);
   return {
     knex,
     visibility,
-    paths: new Paths(stores, visibility, settings),
+    insights: await startInsights(services, {
+      knex,
+      paths: asked,
+      progress,
+      visibility,
+    }),
+    paths: asked,
     provenance: new Provenance(stores, visibility),
   };
 }

@@ -77,7 +77,8 @@ export const windowQuerySchema = z
     return z.NEVER;
   });
 
-const windowSchema = z.object({
+/** Of what an answer speaks. */
+export const windowSchema = z.object({
   from: z.iso.datetime(),
   to: z.iso.datetime(),
   timeZone: z.string(),
@@ -97,6 +98,27 @@ const runsSchema = z.object({
   cancelled: count,
   open: count,
 });
+
+const seconds = z.number().min(0).nullable();
+/** Of durations in seconds. */
+export const spreadSchema = z.object({ n: count, p50: seconds, p95: seconds });
+
+/** How runs went. */
+const wentShape = {
+  runs: runsSchema,
+  success: z.object({ value: z.number().min(0).max(1).nullable(), n: count }),
+  /** In seconds. */
+  times: z.object({ total: spreadSchema, wait: spreadSchema }),
+  failures: z.array(
+    z.object({
+      id: z.string().nullable(),
+      name: z.string().nullable(),
+      failures: count,
+      taskId: z.string(),
+      at: z.iso.datetime(),
+    }),
+  ),
+};
 
 /** Answer of `GET /adoption`. */
 export const adoptionSchema = z.object({
@@ -126,13 +148,11 @@ export const adoptionSchema = z.object({
     gone: count,
     unknown: count,
   }),
-  runs: runsSchema,
+  ...wentShape,
 });
 
-const seconds = z.number().min(0).nullable();
-const spreadSchema = z.object({ n: count, p50: seconds, p95: seconds });
-
-const templateSchema = z.object({
+/** A golden path, and how it does. */
+export const templateSchema = z.object({
   templateRef: z.string(),
   title: z.string(),
   owner: z.string().nullable(),
@@ -144,19 +164,7 @@ const templateSchema = z.object({
   successor: z.string().nullable(),
   /** When it was first known here; null where it was there before. */
   since: z.iso.datetime().nullable(),
-  runs: runsSchema,
-  success: z.object({ value: z.number().min(0).max(1).nullable(), n: count }),
-  /** In seconds. */
-  times: z.object({ total: spreadSchema, wait: spreadSchema }),
-  failures: z.array(
-    z.object({
-      id: z.string().nullable(),
-      name: z.string().nullable(),
-      failures: count,
-      taskId: z.string(),
-      at: z.iso.datetime(),
-    }),
-  ),
+  ...wentShape,
   services: z.array(z.object({ version: z.string().nullable(), count })),
   drifting: count,
   timeSaved: z.object({ seconds, perCreation: seconds, n: count }),
@@ -180,6 +188,12 @@ export const driftQuerySchema = z
     limit: z.coerce.number().int().min(1).max(1000).default(USUAL_LIMIT),
   })
   .strict();
+
+/** Query of `GET /drift.csv`: all of them. */
+export const driftCsvQuerySchema = driftQuerySchema.omit({
+  offset: true,
+  limit: true,
+});
 
 const positionShape = {
   standing: z.enum(STANDINGS),

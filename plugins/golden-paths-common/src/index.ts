@@ -7,10 +7,12 @@
 export * from './adoption';
 export * from './annotations';
 export * from './api';
+export * from './insights';
 export { readCommit, readRepository, sayCommit, sayRepository } from './marks';
 export * from './permissions';
 export { previewRequestSchema, previewSchema } from './preview';
 export type { AnswerProblem, Preview, PreviewFile } from './preview';
+export * from './reach';
 export * from './rollouts';
 export {
   formatScaffoldRecord,

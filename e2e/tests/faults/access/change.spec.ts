@@ -70,6 +70,11 @@ const CHANGE: Row[] = [
     values: ANSWERS,
   }),
   everyone(404, 'GET /api/golden-paths/preview'),
+  everyone(204, 'POST /api/golden-paths/visits', {
+    visit: NO_UUID,
+    templateRef: 'template:default/node-api',
+    step: 'opened',
+  }),
   // No golden path made it: only its owners and the platform team learn that.
   [
     'POST /api/golden-paths/upgrades/preview',

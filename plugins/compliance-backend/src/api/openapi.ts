@@ -8,6 +8,7 @@ import {
   campaignSchema,
   campaignsSchema,
   campaignStateRequestSchema,
+  complianceCohortsSchema,
   componentPageSchema,
   componentReportSchema,
   exemptionDecisionSchema,
@@ -86,6 +87,10 @@ export const apiDocument = openApiDocument(
         more: GONE,
       }),
     },
+    '/cohorts': read(
+      'Scores of what golden paths made, beside those of what they did not',
+      complianceCohortsSchema,
+    ),
     '/summary': read(
       'Scores of owners or systems, by track',
       summarySchema,

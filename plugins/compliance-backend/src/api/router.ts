@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { campaignRoutes } from './campaigns';
+import { cohortRoutes } from './cohorts';
 import { companyRoutes } from './company';
 import { exemptionRoutes } from './exemptions';
 import { fixRoutes } from './fixes';
@@ -15,6 +16,7 @@ type OptionsOf<T extends (options: never) => Router> = Parameters<T>[0];
 /** All routes, by subject. */
 export function createRouter(
   options: OptionsOf<typeof scoreRoutes> &
+    OptionsOf<typeof cohortRoutes> &
     OptionsOf<typeof companyRoutes> &
     OptionsOf<typeof campaignRoutes> &
     OptionsOf<typeof ruleRoutes> &
@@ -25,6 +27,7 @@ export function createRouter(
   const router = PromiseRouter();
   router.use(readJson);
   router.use(scoreRoutes(options));
+  router.use(cohortRoutes(options));
   router.use(companyRoutes(options));
   // Before the rules: `promoted` is the id of none.
   router.use(campaignRoutes(options));

@@ -1,4 +1,5 @@
 import {
+  complianceCohortsSchema,
   componentPageSchema,
   historySchema,
   rulePageSchema,
@@ -55,6 +56,25 @@ describe('the company', () => {
       company.groups.reduce((total, one) => total + one[name], 0);
     expect(sum('failed')).toBe(company.total.failed);
     expect((await summary('user:default/visitor')).components).toBe(1);
+
+    const cohorts = async (who?: Person) =>
+      complianceCohortsSchema.parse((await portal.get('/cohorts', who)).body)
+        .cohorts;
+    const scores = all.items.map(({ score }) => score!);
+    expect(await cohorts()).toEqual([
+      {
+        name: 'bespoke',
+        components: 5,
+        scored: 5,
+        score: company.total.score,
+        spread: expect.objectContaining({
+          p50: scores.sort((a, b) => a - b)[2],
+        }),
+      },
+    ]);
+    expect(await cohorts('user:default/visitor')).toMatchObject([
+      { components: 1, scored: 1 },
+    ]);
 
     const rules = async (who?: Person) =>
       rulesSchema.parse((await portal.get('/rules', who)).body);

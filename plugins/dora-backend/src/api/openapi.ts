@@ -7,10 +7,14 @@ import {
   deploymentsSchema,
   explainQuerySchema,
   explainSchema,
+  firstsRequestSchema,
+  firstsSchema,
   incidentsQuerySchema,
   incidentsSchema,
   metricsQuerySchema,
   metricsSchema,
+  newcomersQuerySchema,
+  newcomersSchema,
 } from '@waymark/backstage-plugin-dora-common';
 import {
   openApiDocument,
@@ -69,6 +73,18 @@ export const apiDocument = openApiDocument(
       'Which events of a component were counted, which were not, and why',
       explainQuerySchema,
       explainSchema,
+    ),
+    '/firsts': {
+      post: operation(
+        'First change and first deployment to production of components, after they were made',
+        { body: firstsRequestSchema },
+        { body: firstsSchema },
+      ),
+    },
+    '/newcomers': read(
+      'How soon people who are new have merged ten pull requests; nobody is named',
+      newcomersQuerySchema,
+      newcomersSchema,
     ),
     '/deliveries': read(
       'Webhooks that were acknowledged, and what came of each',

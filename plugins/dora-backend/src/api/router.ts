@@ -3,6 +3,7 @@ import PromiseRouter from 'express-promise-router';
 import { backfillRoutes } from './backfill';
 import { deliveryRoutes } from './deliveries';
 import { explainRoutes } from './explain';
+import { firstRoutes } from './firsts';
 import { metricRoutes } from './metrics';
 import { webhookRoutes } from './webhooks';
 
@@ -14,6 +15,7 @@ export function createRouter(
     OptionsOf<typeof backfillRoutes> &
     OptionsOf<typeof deliveryRoutes> &
     OptionsOf<typeof explainRoutes> &
+    OptionsOf<typeof firstRoutes> &
     OptionsOf<typeof metricRoutes>,
 ): Router {
   const router = PromiseRouter();
@@ -21,6 +23,7 @@ export function createRouter(
   router.use(deliveryRoutes(options));
   router.use(backfillRoutes(options));
   router.use(explainRoutes(options));
+  router.use(firstRoutes(options));
   router.use(metricRoutes(options));
   return router;
 }

@@ -3,6 +3,7 @@ import { InputError } from '@backstage/errors';
 import {
   AdoptionAnswer,
   adoptionOf,
+  CreationFact,
   DriftAnswer,
   DriftingService,
   driftOf,
@@ -11,17 +12,17 @@ import {
   TemplatesAnswer,
   templateUseOf,
   Window,
+  within,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { Settings } from '../config';
-import { CreationStore } from '../creations/CreationStore';
 import { wholeRef } from '../creations/readTask';
-import { PathStore } from '../services/PathStore';
+import { Facts, KeptFacts } from '../insights/KeptFacts';
 import { Visibility } from './Visibility';
 
 /** Answers what golden paths made, with what the caller may see. */
 export class Paths {
   constructor(
-    private readonly stores: { creations: CreationStore; paths: PathStore },
+    private readonly kept: KeptFacts,
     private readonly visibility: Visibility,
     private readonly settings: Settings,
   ) {}
@@ -70,9 +71,7 @@ export class Paths {
     query: DriftQuery,
     credentials: BackstageCredentials,
   ): Promise<Omit<DriftAnswer, 'items'> & { items: DriftingService[] }> {
-    const { services, templates } = await this.facts(credentials, {
-      creations: false,
-    });
+    const { services, templates } = await this.facts(credentials);
     const { standing, offset, limit } = query;
     const owner = whole(query.owner, 'owner', 'group');
     const templateRef = whole(query.templateRef, 'templateRef', 'template');
@@ -93,29 +92,38 @@ export class Paths {
     };
   }
 
-  /** What the caller may see: of runs, those of templates that they see. */
-  private async facts(
+  /** Runs that were asked for in the window, the latest first. */
+  async creations(
+    window: Window,
     credentials: BackstageCredentials,
-    { creations: withCreations = true } = {},
-  ) {
-    const { creations, paths } = this.stores;
-    const [sees, services, templates, runs] = await Promise.all([
+  ): Promise<CreationFact[]> {
+    const { creations } = await this.facts(credentials);
+    return creations
+      .filter(({ queuedAt }) => within(queuedAt, window))
+      .reverse();
+  }
+
+  /** What the caller may see: of runs, those of templates that they see. */
+  async facts(
+    credentials: BackstageCredentials,
+  ): Promise<Facts & { types: string[] }> {
+    const [sees, all] = await Promise.all([
       this.visibility.of(credentials),
-      paths.services(),
-      paths.templates(),
-      withCreations ? creations.facts() : [],
+      this.kept.read(),
     ]);
+    const { services, templates, creations } = all;
     return {
       /** What golden paths make, whoever asks. */
       types: [...templates.values()].flatMap(({ type }) => type ?? []),
       services: services.filter(({ entityRef }) => sees(entityRef)),
       templates: new Map([...templates].filter(([ref]) => sees(ref))),
-      creations: runs
+      creations: creations
         .filter(({ templateRef }) => sees(templateRef))
-        .map(({ entityRef, ...run }) => ({
-          ...run,
-          ...(entityRef && sees(entityRef) && { entityRef }),
-        })),
+        .map(run =>
+          run.entityRef && !sees(run.entityRef)
+            ? { ...run, entityRef: undefined }
+            : run,
+        ),
     };
   }
 }
@@ -129,7 +137,8 @@ function whole(text: string | undefined, name: string, kind: string) {
   return ref;
 }
 
-function edges({ from, to, timeZone }: Window) {
+/** A window as answers write it. */
+export function edges({ from, to, timeZone }: Window) {
   return {
     from: new Date(from).toISOString(),
     to: new Date(to).toISOString(),

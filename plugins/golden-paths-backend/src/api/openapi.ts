@@ -14,6 +14,7 @@ import {
   windowQuerySchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { z } from 'zod';
+import { insightPaths } from '../insights/openapi';
 import { rolloutPaths } from './rolloutPaths';
 
 interface JsonObject {
@@ -117,6 +118,7 @@ export const apiDocument = {
         upgradePreviewSchema,
       ),
     },
+    ...insightPaths({ answered, asked, parametersOf, read }),
     ...rolloutPaths({ answered, asked, parametersOf }),
     '/openapi.json': {
       get: {

@@ -149,7 +149,7 @@ function unreadable(entity: TemplateEntityV1beta3, why: string) {
 }
 
 /** Where the catalog has a template from: its own word, and nobody else's. */
-function placeOf(entity: TemplateEntityV1beta3) {
+export function placeOf(entity: TemplateEntityV1beta3) {
   const annotation = entity.metadata.annotations?.[ANNOTATION_LOCATION] ?? '';
   try {
     const { type, target } = parseLocationRef(annotation);

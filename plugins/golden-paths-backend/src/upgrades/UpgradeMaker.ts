@@ -1,6 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { Entity } from '@backstage/catalog-model';
-import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ConflictError, NotFoundError } from '@backstage/errors';
 import { ScmIntegrations } from '@backstage/integration';
 import { TemplateEntityV1beta3 } from '@backstage/plugin-scaffolder-common';
 import {
@@ -13,13 +13,8 @@ import {
 } from '@waymark/backstage-plugin-golden-paths-common';
 import {
   answersFor,
-  asRecorded,
-  dryRunTemplate,
-  executablePaths,
   Question,
   Remote,
-  renderedTree,
-  Tree,
   Upgrade,
   upgradeSummary,
   upgradeTitle,
@@ -32,10 +27,9 @@ import {
   Repository,
 } from '@waymark/repositories';
 import { z } from 'zod';
-import { answerProblems } from '../answerProblems';
 import { Engine } from '../engine';
-import { isSelfContained } from '../selfContained';
 import { readTip, Tip } from './OwnersRepository';
+import { renderVersion } from './renderVersion';
 import { TemplateVersion, TemplateVersions } from './TemplateVersions';
 
 const repositorySchema = z.object({
@@ -137,8 +131,8 @@ export class UpgradeMaker {
       inputs: answers.inputs,
     });
     const [base, theirs] = await Promise.all([
-      this.render(old, recorded, signal),
-      this.render(next, record, signal),
+      renderVersion(this.services, old, recorded, signal),
+      renderVersion(this.services, next, record, signal),
     ]);
     const upgrade = await upgradeTree({
       recorded,
@@ -188,40 +182,6 @@ export class UpgradeMaker {
       );
     }
     return read;
-  }
-
-  /** With the portal's own rights: so it must read nothing but its own files. */
-  private async render(
-    { version, template, contents }: TemplateVersion,
-    { template: { commit }, inputs, environment }: ScaffoldRecord,
-    signal: AbortSignal,
-  ): Promise<Tree> {
-    const { auth, engine } = this.services;
-    const movedIn = dryRunTemplate(
-      asRecorded(template, { commit, environment }),
-    );
-    if (!isSelfContained(movedIn)) {
-      throw new ConflictError(
-        `Version ${version} of the golden path reads more than its own files, so that nobody but who runs it can say what it makes.`,
-      );
-    }
-    const rendered = await engine(
-      {
-        template: movedIn,
-        values: inputs,
-        contents,
-        credentials: await auth.getOwnServiceCredentials(),
-      },
-      signal,
-    );
-    if (rendered.kind === 'refused') {
-      const problems = answerProblems(template, rendered.errors);
-      const reasons = problems.map(({ message }) => message).join('; ');
-      throw new InputError(
-        `Version ${version} does not take these answers: ${reasons}`,
-      );
-    }
-    return renderedTree(rendered.files, executablePaths(movedIn, contents));
   }
 }
 

@@ -1,7 +1,9 @@
 import { intervalsOf } from '@waymark/backstage-plugin-dora-common';
+import { compare } from './compare';
 import { CreationFact, ServiceFact, TemplateFact } from './facts';
 import { makersOf, Origin, originsOf, Share, shareOf } from './share';
 import { positionOf } from './standing';
+import { Went, wentOf } from './went';
 import { Window, within } from './window';
 
 /** What became of what golden paths made in a window. The parts add up. */
@@ -19,17 +21,7 @@ export interface Fate {
   unknown: number;
 }
 
-/** Runs that were asked for in a window. */
-export interface Runs {
-  started: number;
-  succeeded: number;
-  failed: number;
-  cancelled: number;
-  /** Still waiting or running, or lost by the scaffolder. */
-  open: number;
-}
-
-export interface Adoption {
+export interface Adoption extends Went {
   /** Of the services that came into being in the window. */
   share: Share;
   /** Of all services there are today, whatever their age. */
@@ -39,7 +31,6 @@ export interface Adoption {
   byTeam: { owner: string | null; share: Share; today: Share }[];
   byMonth: { month: string; partial: boolean; share: Share }[];
   fate: Fate;
-  runs: Runs;
 }
 
 /** How far golden paths are taken. */
@@ -71,23 +62,10 @@ export function adoptionOf(
       share: shareOf(fresh.filter(({ madeAt }) => within(madeAt, month))),
     })),
     fate: fateOf(facts, makers, window),
-    runs: runsOf(
+    ...wentOf(
       facts.creations.filter(({ queuedAt }) => within(queuedAt, window)),
     ),
   };
-}
-
-export function runsOf(creations: readonly CreationFact[]): Runs {
-  const count = (outcome: string) =>
-    creations.filter(creation => creation.outcome === outcome).length;
-  const ended = {
-    succeeded: count('succeeded'),
-    failed: count('failed'),
-    cancelled: count('cancelled'),
-  };
-  const started = creations.length;
-  const { succeeded, failed, cancelled } = ended;
-  return { started, ...ended, open: started - succeeded - failed - cancelled };
 }
 
 function byTeam(
@@ -142,9 +120,4 @@ function whereIs(
   const { standing } = positionOf(service, templates.get(templateRef));
   if (standing === 'unknown') return 'unknown';
   return standing === 'behind' ? 'drifting' : 'onPath';
-}
-
-/** By letters, the same on every machine. */
-export function compare(a: string, b: string): number {
-  return a < b ? -1 : Number(a > b);
 }

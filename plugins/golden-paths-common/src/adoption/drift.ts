@@ -1,4 +1,4 @@
-import { compare } from './adoption';
+import { compare } from './compare';
 import { ServiceFact, TemplateFact } from './facts';
 import { Position, positionOf } from './standing';
 

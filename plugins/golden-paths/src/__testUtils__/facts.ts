@@ -33,6 +33,25 @@ const fate = {
   unknown: 0,
 };
 
+const NO_TIMES = { n: 0, p50: null, p95: null };
+const went = {
+  runs: { ...runs, started: 3, succeeded: 2, failed: 1 },
+  success: { value: 2 / 3, n: 3 },
+  times: {
+    total: { n: 2, p50: 25, p95: 90 },
+    wait: { n: 2, p50: 0.4, p95: 2 },
+  },
+  failures: [
+    {
+      id: 'push',
+      name: 'Push the main branch',
+      failures: 1,
+      taskId: 'abc',
+      at: '2026-09-08T10:00:05.000Z',
+    },
+  ],
+};
+
 export const ADOPTION: AdoptionAnswer = {
   window,
   target: 0.8,
@@ -57,7 +76,7 @@ export const ADOPTION: AdoptionAnswer = {
     },
   ],
   fate: { ...fate, created: 2, onPath: 1, drifting: 1 },
-  runs: { ...runs, started: 3, succeeded: 2, failed: 1 },
+  ...went,
 };
 
 export const NO_ADOPTION: AdoptionAnswer = {
@@ -69,6 +88,9 @@ export const NO_ADOPTION: AdoptionAnswer = {
   byMonth: [],
   fate,
   runs,
+  success: { value: null, n: 0 },
+  times: { total: NO_TIMES, wait: NO_TIMES },
+  failures: [],
 };
 
 export const TEMPLATES: TemplatesAnswer = {
@@ -86,21 +108,7 @@ export const TEMPLATES: TemplatesAnswer = {
       sunset: '2027-03-31',
       successor: 'template:default/bun-api',
       since: '2026-08-01T00:00:00.000Z',
-      runs: { ...runs, started: 3, succeeded: 2, failed: 1 },
-      success: { value: 2 / 3, n: 3 },
-      times: {
-        total: { n: 2, p50: 25, p95: 90 },
-        wait: { n: 2, p50: 0.4, p95: 2 },
-      },
-      failures: [
-        {
-          id: 'push',
-          name: 'Push the main branch',
-          failures: 1,
-          taskId: 'abc',
-          at: '2026-09-08T10:00:05.000Z',
-        },
-      ],
+      ...went,
       services: [
         { version: '2.1.0', count: 1 },
         { version: '1.4.0', count: 1 },
