@@ -72,6 +72,10 @@ async function takeIndexes(knex: Knex): Promise<string[]> {
   return rows.map(({ sql }) => sql);
 }
 
+const REF = `'component:default/' || name`;
+/** As the portal makes them: those of a component begin alike. */
+const id = (entityRef: string, key: string) =>
+  `left(md5(${entityRef}), 8) || left(md5(${key}), 24)`;
 const commit = (key: string) => `md5(${key}) || left(md5('x' || ${key}), 8)`;
 
 function deployments({ components, days }: Size, each: number): string {
@@ -79,14 +83,14 @@ function deployments({ components, days }: Size, each: number): string {
     insert into deployments (id, unit, entity_ref, source, external_id, environment,
       production, sha, started_at, finished_at, result, original_result, kind,
       mends_deployment_id, url)
-    select md5('d' || c || ':' || i), 'git.example.com/bench/' || name,
+    select ${id(REF, `'d' || c || ':' || i`)}, 'git.example.com/bench/' || name,
       'component:default/' || name, 'github', c || ':' || i, 'production', true,
       ${commit(`'s' || c || ':' || i`)}, at,
       at + (120 + floor(length * 1080)) * interval '1 second', result, result,
       case when result = 'success' and luck > 0.97 then 'hotfix'
         when result = 'success' and luck > 0.96 then 'rollback' else 'planned' end,
       case when result = 'success' and luck > 0.96 and i > 1
-        then md5('d' || c || ':' || (i - 1)) end,
+        then ${id(REF, `'d' || c || ':' || (i - 1)`)} end,
       'https://git.example.com/bench/' || name || '/actions/runs/' || i
     from (
       select c, i, 'c' || lpad(c::text, 5, '0') as name,
@@ -109,7 +113,10 @@ function changes(each: number): string {
     insert into changes (id, unit, entity_ref, source, external_id, repository,
       number, url, title, author, bot, first_commit_at, ready_at, first_review_at,
       merged_at, merge_sha, paths_known, deployment_id, deployed_at)
-    select md5('c' || external_id || ':' || n), unit, entity_ref, 'github',
+    select ${id(
+      'entity_ref',
+      `'c' || external_id || ':' || n`,
+    )}, unit, entity_ref, 'github',
       external_id || ':' || n, unit, (row_number() over ())::int,
       null, 'Change ' || external_id,
       case when bot then 'renovate' else 'dev-' || n end, bot,
@@ -144,7 +151,10 @@ function incidents({ components, ...size }: Size, each: number): string {
   return `
     insert into incidents (id, unit, entity_ref, source, external_id, severity, title,
       url, started_at, detected_at, resolved_at, deployment_id, linked_by)
-    select md5('i' || d.external_id || ':' || n), d.unit, d.entity_ref, 'pagerduty',
+    select ${id(
+      'd.entity_ref',
+      `'i' || d.external_id || ':' || n`,
+    )}, d.unit, d.entity_ref, 'pagerduty',
       d.external_id || ':' || n, 'high', 'Errors after ' || d.external_id, null,
       d.finished_at + begun * interval '1 second',
       d.finished_at + (begun + 60) * interval '1 second',

@@ -18,10 +18,15 @@ export interface Database {
   query(database: string, statement: string): Promise<unknown[]>;
 }
 
-/** An empty server of the kind laptop mode embeds. */
+/**
+ * An empty server of the kind laptop mode embeds.
+ *
+ * @param settings - such as `shared_buffers=1GB`, where it is to stand for a server
+ */
 export async function startEmptyPostgres(
   name: string,
   port: number,
+  settings: string[] = [],
 ): Promise<Database> {
   const folder = postgresFolder(join(work, 'databases', name));
   rmSync(folder, { recursive: true, force: true });
@@ -29,6 +34,7 @@ export async function startEmptyPostgres(
     folder,
     port,
     password: 'only-for-this-benchmark',
+    settings,
   });
   const stop = onEnd(() => cluster.stop());
   await cluster.start('waymark');

@@ -30,7 +30,9 @@ export interface Meant {
 export class DeliveryMetrics {
   private readonly answers = new Answers<MetricsAnswer | CohortsAnswer>();
   /** What comes in seldom changes anything of the window before. */
-  private readonly past = new Memo<Five>();
+  private readonly past = new Memo<Five>(200);
+  /** What comes in changes one component and the cohort that it is in. */
+  private readonly members = new Memo<Five>(20_000);
 
   constructor(
     private readonly rows: RowReader,
@@ -85,14 +87,20 @@ export class DeliveryMetrics {
     const key = [components, from, to, timeZone, by, bots];
     const compute = async () => {
       const read = await this.rows.read(refs, { from, to });
-      const now = Date.now();
+      const now = endOfMinute(Date.now());
       const window: Window = { from, to, timeZone, interval: 'week' };
       const calendar = calendarOf(window, now);
+      const { happened } = calendar;
       const counting = this.counting(bots);
-      const five = (members: readonly string[]) => {
-        const parts = members.flatMap(ref => read.byRef.get(ref) ?? []);
-        return fiveOfPacked(parts, calendar, counting);
-      };
+      const five = (own: readonly string[]) =>
+        this.members.get(
+          [own, happened, bots],
+          read.stamp(happened, own),
+          () => {
+            const parts = own.flatMap(ref => read.byRef.get(ref) ?? []);
+            return fiveOfPacked(parts, calendar, counting);
+          },
+        );
       const cohorts = compareFives(five, components, by, now);
       return { bias: SELECTION_BIAS, cohorts };
     };
@@ -112,6 +120,11 @@ export class DeliveryMetrics {
     const { recoverWithoutIncident } = this.options;
     return { bots, recoverWithoutIncident };
   }
+}
+
+/** Components that nobody changed are the same for as long. */
+function endOfMinute(millis: number): number {
+  return Math.ceil(millis / 60_000) * 60_000;
 }
 
 function text(millis: number): string {

@@ -13,8 +13,12 @@ export interface Span {
 /** Rows of components. */
 export interface Rows {
   byRef: Map<string, PackedRows>;
-  /** Another one where rows that can count in the span are others. */
-  stamp(span: Span): string;
+  /**
+   * Another one where rows that can count in the span are others.
+   *
+   * @param refs - of which components; of all unless said
+   */
+  stamp(span: Span, refs?: readonly string[]): string;
 }
 
 /** A month of a component. */
@@ -101,7 +105,11 @@ export class RowReader {
     const all = [...found];
     return {
       byRef: new Map(all.map(([id, { rows }]) => [id, rows])),
-      stamp: part => stampOf([...found.values()], part),
+      stamp: (part, own = [...found.keys()]) =>
+        stampOf(
+          own.flatMap(id => found.get(id) ?? []),
+          part,
+        ),
     };
   }
 

@@ -13,8 +13,10 @@ export interface Middle {
   percentiles?: Percentiles;
 }
 
-/** Of an interval; a power of 2. The last holds what is longer than two years. */
+/** Of an interval, at most; a power of 2. The last holds more than two years. */
 const BUCKETS = 8_192;
+/** The fewer values there are, the wider are the buckets: there is less to count. */
+const FEWEST_BUCKETS = 16;
 /** Of all intervals: the more there are, the wider are the buckets of each. */
 const MOST_BUCKETS = 1 << 20;
 
@@ -75,8 +77,10 @@ export class Spread {
 
   /** @param most - how many there are at most, for each interval */
   constructor(most: Uint32Array) {
-    let buckets = BUCKETS;
-    while (buckets > 16 && buckets * most.length > MOST_BUCKETS) buckets /= 2;
+    const room = Math.min(BUCKETS, MOST_BUCKETS / most.length);
+    const largest = most.reduce((one, other) => Math.max(one, other), 0);
+    let buckets = FEWEST_BUCKETS;
+    while (buckets < largest && buckets * 2 <= room) buckets *= 2;
     this.buckets = buckets;
     this.scale = buckets / BUCKETS;
     this.counts = new Uint32Array(buckets * most.length);

@@ -236,7 +236,7 @@ function pullChange(
 ): MergedChange {
   const { repository, number, url, source, readyAt, firstReviewAt } = pull;
   return {
-    id: factId('change', repository, number, fact.entityRef),
+    id: factId(fact.entityRef, 'change', repository, number),
     ...fact,
     repository,
     number,
@@ -259,7 +259,7 @@ function directChange(
   fact: Credited,
 ): MergedChange {
   return {
-    id: factId('change', repository, commit.sha, fact.entityRef),
+    id: factId(fact.entityRef, 'change', repository, commit.sha),
     ...fact,
     repository,
     title: commit.title,

@@ -61,7 +61,7 @@ export function deploymentId(
   externalId: string,
   entityRef: string,
 ): string {
-  return factId('deployment', source, externalId, entityRef);
+  return factId(entityRef, 'deployment', source, externalId);
 }
 
 /** A deployment of a repository is of all its components unless it names them. */

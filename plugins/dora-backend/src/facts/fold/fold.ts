@@ -18,7 +18,7 @@ import { compare, grouped, ofKind } from './order';
 import { prepared } from './prepared';
 
 /** Grows with each change to what facts are made of the same observations. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /**
  * What observations mean for the components of a repository, or for one without.

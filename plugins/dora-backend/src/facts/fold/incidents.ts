@@ -86,7 +86,7 @@ function toFact(
   const url = steps.findLast(step => step.url)?.url;
   const cause = steps.findLast(step => step.cause)?.cause;
   return {
-    id: factId('incident', source, externalId, entityRef),
+    id: factId(entityRef, 'incident', source, externalId),
     entityRef,
     severity: steps.findLast(step => step.severity)?.severity ?? '',
     title: steps.findLast(step => step.title)?.title ?? '',
