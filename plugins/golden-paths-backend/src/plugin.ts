@@ -8,6 +8,7 @@ import { eventsServiceRef } from '@backstage/plugin-events-node';
 import { notificationService } from '@backstage/plugin-notifications-node';
 import { scaffolderServiceRef } from '@backstage/plugin-scaffolder-node';
 import { goldenPathsPermissions } from '@waymark/backstage-plugin-golden-paths-common';
+import { startAdoptions } from './adoptions/startAdoptions';
 import { createRouter } from './api/router';
 import { readConfig } from './config';
 import { scaffolderEngine } from './engine';
@@ -61,10 +62,16 @@ export const goldenPathsPlugin = createBackendPlugin({
           engine,
           integrations,
         });
+        const adoptions = await startAdoptions({
+          ...shared,
+          engine,
+          integrations,
+        });
         const rolling = await startRollouts(shared, upgrading);
         permissionsRegistry.addPermissions(goldenPathsPermissions);
         httpRouter.use(
           createRouter({
+            adoptions,
             httpAuth,
             permissions,
             previewer,

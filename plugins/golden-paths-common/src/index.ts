@@ -5,6 +5,7 @@
  */
 
 export * from './adoption';
+export * from './adoptions';
 export * from './annotations';
 export * from './api';
 export * from './insights';

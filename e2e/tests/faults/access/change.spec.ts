@@ -13,6 +13,12 @@ const ANSWERS = {
   description: 'Only looked at',
   owner: 'group:default/checkout',
 };
+const NO_PATH = {
+  templateRef: 'template:default/no-such',
+  version: '1.0.0',
+  commit: '0'.repeat(40),
+  inputs: {},
+};
 /** Its last day is over, so that nothing is made. */
 const campaign = {
   title: 'Never made',
@@ -91,6 +97,23 @@ const CHANGE: Row[] = [
     403,
     409,
     { entityRef: 'component:default/pricing-service' },
+  ],
+  // The golden path is none, so that nothing is written.
+  [
+    'POST /api/golden-paths/adoptions/preview',
+    401,
+    404,
+    403,
+    404,
+    { entityRef: 'component:default/pricing-service', chosen: NO_PATH },
+  ],
+  [
+    'POST /api/golden-paths/adoptions',
+    401,
+    404,
+    403,
+    404,
+    { entityRef: 'component:default/pricing-service', ...NO_PATH },
   ],
   // Owners ask; the day is over, so that nothing is made.
   [

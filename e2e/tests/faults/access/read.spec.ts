@@ -62,6 +62,7 @@ const READ: Row[] = [
     'templates',
     'drift',
     'upgrades',
+    'adoptions',
     'funnel',
     'outcomes',
     'templates/default/node-api',

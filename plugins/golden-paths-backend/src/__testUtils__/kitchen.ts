@@ -178,6 +178,24 @@ export async function startKitchen(open: OpenDatabase) {
       },
     },
   });
+  const register = (name: string, annotations: Record<string, string>) => {
+    portal.state.entities.push({
+      apiVersion: 'backstage.io/v1alpha1',
+      kind: 'Component',
+      metadata: {
+        name,
+        namespace: 'default',
+        annotations: {
+          ...annotations,
+          'backstage.io/managed-by-location': `url:${forge.url}/tidewater/${name}/blob/main/catalog-info.yaml`,
+          'backstage.io/source-location': `url:${forge.url}/tidewater/${name}/tree/main/`,
+        },
+      },
+      spec: { type: 'service' },
+      relations: [{ type: 'ownedBy', targetRef: OWNERS }],
+    });
+    return `component:default/${name}`;
+  };
   return {
     api,
     write,
@@ -231,23 +249,21 @@ export async function startKitchen(open: OpenDatabase) {
           },
         }),
       });
-      portal.state.entities.push({
-        apiVersion: 'backstage.io/v1alpha1',
-        kind: 'Component',
-        metadata: {
-          name,
-          namespace: 'default',
-          annotations: {
-            [ANNOTATION_TEMPLATE]: 'template:default/kettle',
-            [ANNOTATION_VERSION]: '1.0.0',
-            'backstage.io/managed-by-location': `url:${forge.url}/tidewater/${name}/blob/main/catalog-info.yaml`,
-            'backstage.io/source-location': `url:${forge.url}/tidewater/${name}/tree/main/`,
-          },
-        },
-        spec: { type: 'service' },
-        relations: [{ type: 'ownedBy', targetRef: OWNERS }],
+      return register(name, {
+        [ANNOTATION_TEMPLATE]: 'template:default/kettle',
+        [ANNOTATION_VERSION]: '1.0.0',
       });
-      return `component:default/${name}`;
+    },
+    /** A repository that says nothing of any golden path. */
+    byHand: async (name: string, files: Record<string, string>) => {
+      await create(name);
+      await write(name, files);
+      return register(name, {});
+    },
+    /** The text of a file at a branch; undefined where it is not there. */
+    text: async (name: string, path: string, branch = 'main') => {
+      const file = await api('GET', `/${name}/contents/${path}?ref=${branch}`);
+      return file && Buffer.from(file.content, 'base64').toString();
     },
     /** What owners do to the lines of the README. */
     edit: (name: string, lines: Lines) =>

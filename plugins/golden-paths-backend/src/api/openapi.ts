@@ -15,6 +15,7 @@ import {
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { z } from 'zod';
 import { insightPaths } from '../insights/openapi';
+import { adoptionPaths } from './adoptionPaths';
 import { rolloutPaths } from './rolloutPaths';
 
 interface JsonObject {
@@ -119,6 +120,7 @@ export const apiDocument = {
       ),
     },
     ...insightPaths({ answered, asked, parametersOf, read }),
+    ...adoptionPaths({ asked, read }),
     ...rolloutPaths({ answered, asked, parametersOf }),
     '/openapi.json': {
       get: {

@@ -29,15 +29,15 @@ export async function readTip(remote: Remote, branch: string): Promise<Tip> {
 }
 
 /**
- * Puts an upgrade on a branch, as one commit on the tip that it was made from.
+ * Puts a change on a branch, as one commit on the tip that it was made from.
  *
- * @param onto - the default branch, and its commit that the upgrade was made from
+ * @param onto - the default branch, and its commit that the change was made from
  * @param before - commit that the branch is at; none where it is not there yet
  * @returns false where either branch has moved meanwhile
  */
 export async function pushUpgrade(
   remote: Remote,
-  { tree, changes }: Upgrade,
+  { tree, changes }: Pick<Upgrade, 'tree' | 'changes'>,
   options: {
     branch: string;
     onto: { branch: string; commit: string };
