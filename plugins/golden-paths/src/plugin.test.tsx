@@ -14,6 +14,7 @@ describe('golden-paths plugin', () => {
     'sub-page:golden-paths/adoption',
     'sub-page:golden-paths/templates',
     'sub-page:golden-paths/drift',
+    'sub-page:golden-paths/rollouts',
   ] as const)('has %s', id => {
     expect(goldenPathsPlugin.getExtension(id)).toBeDefined();
   });
@@ -36,7 +37,7 @@ describe('golden-paths plugin', () => {
         { timeout: 20_000 },
       ),
     ).toBeVisible();
-    for (const name of ['Adoption', 'Templates', 'Drift']) {
+    for (const name of ['Adoption', 'Templates', 'Drift', 'Rollouts']) {
       expect(screen.getByRole('tab', { name })).toBeVisible();
     }
   });

@@ -13,6 +13,9 @@ import { GoldenPathsClient } from './api/GoldenPathsClient';
 import {
   adoptionRouteRef,
   driftRouteRef,
+  newRolloutRouteRef,
+  rolloutRouteRef,
+  rolloutsRouteRef,
   rootRouteRef,
   templatesRouteRef,
 } from './routes';
@@ -88,6 +91,20 @@ export const driftPage = SubPageBlueprint.make({
   },
 });
 
+/** New versions brought to all services. */
+export const rolloutsPage = SubPageBlueprint.make({
+  name: 'rollouts',
+  params: {
+    path: 'rollouts',
+    title: 'Rollouts',
+    routeRef: rolloutsRouteRef,
+    loader: () =>
+      import('./components/rollouts/RolloutsPage').then(m => (
+        <m.RolloutsPage />
+      )),
+  },
+});
+
 /** How far golden paths are taken. */
 export const goldenPathsPlugin = createFrontendPlugin({
   pluginId: 'golden-paths',
@@ -100,11 +117,15 @@ export const goldenPathsPlugin = createFrontendPlugin({
     adoptionPage,
     templatesPage,
     driftPage,
+    rolloutsPage,
   ],
   routes: {
     root: rootRouteRef,
     adoption: adoptionRouteRef,
     templates: templatesRouteRef,
     drift: driftRouteRef,
+    rollouts: rolloutsRouteRef,
+    newRollout: newRolloutRouteRef,
+    rollout: rolloutRouteRef,
   },
 });

@@ -1,4 +1,7 @@
-import { createRouteRef } from '@backstage/frontend-plugin-api';
+import {
+  createRouteRef,
+  createSubRouteRef,
+} from '@backstage/frontend-plugin-api';
 
 /** Where the pages of golden paths begin. */
 export const rootRouteRef = createRouteRef();
@@ -11,3 +14,18 @@ export const templatesRouteRef = createRouteRef();
 
 /** Which services are behind. */
 export const driftRouteRef = createRouteRef();
+
+/** New versions brought to all services. */
+export const rolloutsRouteRef = createRouteRef();
+
+/** The form that begins one. */
+export const newRolloutRouteRef = createSubRouteRef({
+  parent: rolloutsRouteRef,
+  path: '/new',
+});
+
+/** One of them. */
+export const rolloutRouteRef = createSubRouteRef({
+  parent: rolloutsRouteRef,
+  path: '/:id',
+});

@@ -21,6 +21,8 @@ export type { TrendPoint } from './charts/trend';
 export { TrendLine } from './charts/TrendLine';
 export type { TrendLineProps } from './charts/TrendLine';
 export { downloadCsv, toCsv } from './csv/csv';
+export { SendDialog } from './dialogs/SendDialog';
+export type { SendDialogProps } from './dialogs/SendDialog';
 export { OptionSelect } from './filters/OptionSelect';
 export { useQuery } from './filters/useQuery';
 export { LogoIcon } from './logo/LogoIcon';

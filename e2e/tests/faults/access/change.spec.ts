@@ -115,6 +115,37 @@ const CHANGE: Row[] = [
     404,
     { entityRef: 'component:default/pricing-service', ...NO_PATH },
   ],
+  // Rollouts are the platform team's.
+  ['POST /api/golden-paths/rollouts', 401, 403, 403, 400, {}],
+  ...['go-on', 'pause', 'stop', 'retry'].map(
+    (deed): Row => [
+      `POST /api/golden-paths/rollouts/${NO_UUID}/${deed}`,
+      401,
+      403,
+      403,
+      404,
+    ],
+  ),
+  // Owners and the platform team; the day is over, and nothing is snoozed.
+  [
+    'POST /api/golden-paths/snoozes',
+    401,
+    400,
+    403,
+    400,
+    {
+      entityRef: 'component:default/pricing-service',
+      reason: 'Only to see who may.',
+      until: '2020-01-01',
+    },
+  ],
+  [
+    'DELETE /api/golden-paths/snoozes?entityRef=component:default/pricing-service',
+    401,
+    404,
+    403,
+    404,
+  ],
   // Owners ask; the day is over, so that nothing is made.
   [
     'POST /api/compliance/exemptions',

@@ -75,6 +75,8 @@ const READ: Row[] = [
     'openapi.json',
   ].map(what => everyone(200, `GET /api/golden-paths/${what}`)),
   everyone(404, 'GET /api/golden-paths/provenance/component/default/no-such'),
+  everyone(200, 'GET /api/golden-paths/rollouts'),
+  everyone(404, `GET /api/golden-paths/rollouts/${NO_UUID}`),
   everyone(200, 'GET /api/dora/cohorts?by=owner&from=2026-01-01&to=2026-02-01'),
   everyone(404, 'GET /api/golden-paths/templates/default/no-such'),
   // What a pull request would reach is asked, and written nowhere.

@@ -7,6 +7,7 @@ import {
   TemplatesAnswer,
   UpgradePreview,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import { ROLLOUT_PAGE } from './rollouts';
 import { GoldenPathsApi } from '../api/GoldenPathsApi';
 
 export const entity: Entity = {
@@ -212,4 +213,10 @@ export const apiMock = (): jest.Mocked<GoldenPathsApi> => ({
   getUpgrades: jest.fn().mockResolvedValue([]),
   previewUpgrade: jest.fn().mockResolvedValue(UPGRADE),
   createUpgrade: jest.fn().mockResolvedValue(OPENED),
+  getRollouts: jest.fn().mockResolvedValue([ROLLOUT_PAGE.rollout]),
+  getRollout: jest.fn().mockResolvedValue(ROLLOUT_PAGE),
+  createRollout: jest.fn().mockResolvedValue(ROLLOUT_PAGE),
+  moveRollout: jest.fn().mockResolvedValue(ROLLOUT_PAGE),
+  snooze: jest.fn().mockResolvedValue(undefined),
+  endSnooze: jest.fn().mockResolvedValue(undefined),
 });

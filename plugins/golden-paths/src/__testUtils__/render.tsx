@@ -5,7 +5,12 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { GoldenPathsApi, goldenPathsApiRef } from '../api/GoldenPathsApi';
-import { adoptionRouteRef, driftRouteRef, templatesRouteRef } from '../routes';
+import {
+  adoptionRouteRef,
+  driftRouteRef,
+  rolloutsRouteRef,
+  templatesRouteRef,
+} from '../routes';
 import { entity } from './facts';
 
 /** Shows it in a portal with one component. */
@@ -27,6 +32,7 @@ export function render(
       '/golden-paths/adoption': adoptionRouteRef,
       '/golden-paths/templates': templatesRouteRef,
       '/golden-paths/drift': driftRouteRef,
+      '/golden-paths/rollouts': rolloutsRouteRef,
     },
     initialRouteEntries: [options.path ?? '/'],
   });

@@ -4,6 +4,11 @@ import {
   DriftAnswer,
   OpenedUpgrade,
   ProvenanceAnswer,
+  Rollout,
+  RolloutPage,
+  RolloutRequest,
+  Snooze,
+  SnoozeRequest,
   Standing,
   TemplatesAnswer,
   UpgradePreview,
@@ -33,6 +38,9 @@ export interface UpgradeAsked {
   inputs?: Record<string, string | number | boolean>;
 }
 
+/** What can be done with a rollout. */
+export type RolloutDeed = 'go-on' | 'pause' | 'stop' | 'retry';
+
 /** What the portal knows of golden paths. */
 export interface GoldenPathsApi {
   getAdoption(query: WindowQuery): Promise<AdoptionAnswer>;
@@ -47,6 +55,15 @@ export interface GoldenPathsApi {
   previewUpgrade(asked: UpgradeAsked): Promise<UpgradePreview>;
   /** Opens it, or brings the one that is open up to date. */
   createUpgrade(asked: UpgradeAsked): Promise<OpenedUpgrade>;
+  /** Newest first. */
+  getRollouts(): Promise<Rollout[]>;
+  getRollout(id: string): Promise<RolloutPage>;
+  createRollout(asked: RolloutRequest): Promise<RolloutPage>;
+  /** `retry`: of all that failed. */
+  moveRollout(id: string, deed: RolloutDeed): Promise<RolloutPage>;
+  /** Puts off the upgrade to the newest version. */
+  snooze(asked: SnoozeRequest): Promise<Snooze>;
+  endSnooze(entityRef: string): Promise<void>;
 }
 
 /** The golden paths' backend. */

@@ -6,6 +6,11 @@ import {
   driftSchema,
   openedUpgradeSchema,
   provenanceSchema,
+  RolloutRequest,
+  rolloutPageSchema,
+  rolloutsSchema,
+  SnoozeRequest,
+  snoozeSchema,
   templatesSchema,
   upgradePreviewSchema,
   upgradesSchema,
@@ -14,6 +19,7 @@ import { z } from 'zod';
 import {
   DriftQuery,
   GoldenPathsApi,
+  RolloutDeed,
   UpgradeAsked,
   WindowQuery,
 } from './GoldenPathsApi';
@@ -56,6 +62,32 @@ export class GoldenPathsClient implements GoldenPathsApi {
     return this.post('/upgrades', openedUpgradeSchema, asked);
   }
 
+  async getRollouts() {
+    return (await this.get('/rollouts', rolloutsSchema)).items;
+  }
+
+  getRollout(id: string) {
+    return this.get(`/rollouts/${encodeURIComponent(id)}`, rolloutPageSchema);
+  }
+
+  createRollout(asked: RolloutRequest) {
+    return this.post('/rollouts', rolloutPageSchema, asked);
+  }
+
+  moveRollout(id: string, deed: RolloutDeed) {
+    const path = `/rollouts/${encodeURIComponent(id)}/${deed}`;
+    return this.post(path, rolloutPageSchema, {});
+  }
+
+  snooze(asked: SnoozeRequest) {
+    return this.post('/snoozes', snoozeSchema, asked);
+  }
+
+  async endSnooze(entityRef: string) {
+    const search = new URLSearchParams({ entityRef });
+    await this.ask(`/snoozes?${search}`, { method: 'DELETE' });
+  }
+
   private get<T>(
     path: string,
     schema: z.ZodType<T>,
@@ -83,10 +115,14 @@ export class GoldenPathsClient implements GoldenPathsApi {
     schema: z.ZodType<T>,
     init?: RequestInit,
   ): Promise<T> {
+    return schema.parse(await (await this.ask(path, init)).json());
+  }
+
+  private async ask(path: string, init?: RequestInit): Promise<Response> {
     const base = await this.discoveryApi.getBaseUrl('golden-paths');
     const response = await this.fetchApi.fetch(`${base}${path}`, init);
     // What went wrong is said by the cause; around it is only a status.
     if (!response.ok) throw (await ResponseError.fromResponse(response)).cause;
-    return schema.parse(await response.json());
+    return response;
   }
 }

@@ -5,11 +5,11 @@ import {
   CampaignPage,
   isOnTrial,
 } from '@waymark/backstage-plugin-compliance-common';
+import { SendDialog } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { weightOf } from '../../data/verdicts';
 import { count } from '../../words';
 import { CountedRule } from '../rules/ruleRows';
-import { SendDialog } from '../shared/SendDialog';
 import styles from './campaigns.module.css';
 
 /** Asks whether it is really meant. */

@@ -6,10 +6,10 @@ import {
   EXEMPTION_MAX_DAYS,
   Rule,
 } from '@waymark/backstage-plugin-compliance-common';
+import { SendDialog } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
 import { dayProblem } from '../../data/exemptionDays';
 import { addDays, dayOf } from '../../time';
-import { SendDialog } from '../shared/SendDialog';
 
 const SHORTEST = 10;
 const LONGEST = 1000;

@@ -2,9 +2,8 @@ import { useState } from 'react';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text, TextAreaField } from '@backstage/ui';
 import { Exemption } from '@waymark/backstage-plugin-compliance-common';
-import { dayWords } from '@waymark/backstage-plugin-insights-react';
+import { dayWords, SendDialog } from '@waymark/backstage-plugin-insights-react';
 import { complianceApiRef } from '../../api/ComplianceApi';
-import { SendDialog } from '../shared/SendDialog';
 
 export type Decision = 'approve' | 'deny' | 'end';
 

@@ -10,11 +10,13 @@ import {
   EmptyState,
   ErrorState,
   OptionSelect,
+  PullRequestLink,
   SectionCard,
   useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
-import { positionWords, STANDING_WORDS } from '../../words';
+import { dayWords, positionWords, STANDING_WORDS } from '../../words';
+import { RollOut } from '../rollouts/RollOut';
 import { EntityName, EntityTitle } from '../shared/EntityName';
 import { Page } from '../shared/Page';
 import shared from '../shared/shared.module.css';
@@ -65,7 +67,24 @@ const columnsOf = (wide: boolean): ColumnConfig<Item>[] => [
   {
     id: 'standing',
     label: 'Stands',
-    cell: item => <Cell>{positionWords(item)}</Cell>,
+    cell: item => (
+      <Cell>
+        {positionWords(item)}
+        {item.upgrade && (
+          <span className={shared.note}>
+            <PullRequestLink url={item.upgrade.pullRequestUrl} />
+            {` to ${item.upgrade.to} is open`}
+          </span>
+        )}
+        {item.snooze && (
+          <span className={shared.note}>
+            {`Snoozed until ${dayWords(item.snooze.until)}: ${
+              item.snooze.reason
+            }`}
+          </span>
+        )}
+      </Cell>
+    ),
   },
 ];
 
@@ -103,7 +122,13 @@ export const DriftPage = () => {
           onChange={value => onQuery({ standing: value, offset: undefined })}
         />
       </div>
-      <SectionCard title="Services and their golden path">
+      <SectionCard
+        title="Services and their golden path"
+        action={
+          counts &&
+          counts.behind > 0 && <RollOut templateRef={query.template} />
+        }
+      >
         {state.error ? (
           <ErrorState
             what="the services"

@@ -37,9 +37,11 @@ const Made = ({ creation }: Pick<ProvenanceAnswer, 'creation'>) =>
 const Origin = ({
   answer: { stated, creation },
   entity,
+  onChange,
 }: {
   answer: ProvenanceAnswer;
   entity: Entity;
+  onChange: () => void;
 }) => {
   if (!stated && !creation) {
     return (
@@ -69,7 +71,9 @@ const Origin = ({
         </Text>
       )}
       <Made creation={creation} />
-      {stated?.standing === 'behind' && <UpgradeOffer entity={entity} />}
+      {stated?.standing === 'behind' && (
+        <UpgradeOffer entity={entity} stated={stated} onChange={onChange} />
+      )}
     </div>
   );
 };
@@ -86,7 +90,9 @@ const Loaded = ({ entity }: { entity: Entity }) => {
   useFollow(state.retry, isBehind ? FOLLOW_MS : null);
   return (
     <AsyncContent state={state} what="what made it" onRetry={state.retry}>
-      {answer => <Origin answer={answer} entity={entity} />}
+      {answer => (
+        <Origin answer={answer} entity={entity} onChange={state.retry} />
+      )}
     </AsyncContent>
   );
 };

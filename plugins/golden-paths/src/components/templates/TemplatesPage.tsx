@@ -10,6 +10,7 @@ import {
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { count } from '../../words';
+import { RollOut } from '../rollouts/RollOut';
 import { Page } from '../shared/Page';
 import { windowOf, WindowSelect } from '../shared/WindowSelect';
 import { Template } from './Template';
@@ -47,7 +48,15 @@ export const TemplatesPage = () => {
             <>
               <Active active={active} />
               {items.map(item => (
-                <SectionCard key={item.templateRef} title={item.title}>
+                <SectionCard
+                  key={item.templateRef}
+                  title={item.title}
+                  action={
+                    item.drifting > 0 && (
+                      <RollOut templateRef={item.templateRef} of={item} />
+                    )
+                  }
+                >
                   <Template template={item} />
                 </SectionCard>
               ))}

@@ -3,19 +3,28 @@ import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Button, Text } from '@backstage/ui';
-import { goldenPathsUpgradePermission } from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  goldenPathsUpgradePermission,
+  ProvenanceAnswer,
+} from '@waymark/backstage-plugin-golden-paths-common';
 import {
   PullRequestLink,
   useFollow,
   useMayChange,
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
+import { Snoozed } from './Snoozed';
 import { UpgradeDialog } from './UpgradeDialog';
 
 const FOLLOW_MS = 10_000;
 
 /** The pull request that upgrades a service, or the button that opens one. */
-export const UpgradeOffer = ({ entity }: { entity: Entity }) => {
+export const UpgradeOffer = (props: {
+  entity: Entity;
+  stated: NonNullable<ProvenanceAnswer['stated']>;
+  onChange: () => void;
+}) => {
+  const { entity, stated, onChange } = props;
   const api = useApi(goldenPathsApiRef);
   const mayUpgrade = useMayChange(entity, goldenPathsUpgradePermission);
   const entityRef = stringifyEntityRef(entity);
@@ -42,6 +51,12 @@ export const UpgradeOffer = ({ entity }: { entity: Entity }) => {
           </Button>
         </div>
       )}
+      <Snoozed
+        {...stated}
+        entityRef={entityRef}
+        mayChange={mayUpgrade}
+        onChange={onChange}
+      />
       {isAsked && (
         <UpgradeDialog
           entityRef={entityRef}

@@ -9,11 +9,8 @@ import {
   Flex,
 } from '@backstage/ui';
 
-/**
- * A dialog that sends what was chosen in it. It stays, with all that was typed,
- * where that is refused.
- */
-export const SendDialog = (props: {
+/** Props of {@link SendDialog}. */
+export type SendDialogProps = {
   title: string;
   /** On the button that sends: "Approve". */
   verb: string;
@@ -27,7 +24,13 @@ export const SendDialog = (props: {
   onClose: () => void;
   /** Told whether it was tried to send: nobody is told off before. */
   children: (isTried: boolean) => ReactNode;
-}) => {
+};
+
+/**
+ * A dialog that sends what was chosen in it. It stays, with all that was typed,
+ * where that is refused.
+ */
+export const SendDialog = (props: SendDialogProps) => {
   const { title, verb, destructive, refusal, isInvalid, onSend, onClose } =
     props;
   const [isTried, setTried] = useState(false);
