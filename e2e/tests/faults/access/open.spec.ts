@@ -2,6 +2,18 @@ import { request } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { shared } from '../../../support/faults/place';
 
+/** The client that `waymark login` is. */
+const OWN = `${shared.portalUrl}/api/auth/.well-known/oauth-client/cli.json`;
+
+const authorize = (client: string, redirect: string) =>
+  `GET /api/auth/v1/authorize?${new URLSearchParams({
+    client_id: client,
+    redirect_uri: redirect,
+    response_type: 'code',
+    code_challenge: 'x',
+    code_challenge_method: 'S256',
+  })}`;
+
 /** Open to the world, each for its reason; and nothing beside or below them. */
 const OPEN: [route: string, status: number][] = [
   ['GET /', 200],
@@ -32,7 +44,22 @@ const OPEN: [route: string, status: number][] = [
   ['GET /api/unknown', 404],
   ['GET /api/auth/guest/refresh', 404],
   ['POST /api/auth/v1/register', 404],
-  ['POST /api/auth/v1/token', 404],
+  // Signing in command lines: only the portal's own, and only back to the machine
+  // that it was begun on.
+  ['GET /api/auth/.well-known/oauth-client/cli.json', 200],
+  ['GET /api/auth/v1/authorize', 400],
+  [
+    authorize('https://claude.ai/client.json', 'http://127.0.0.1:1/callback'),
+    400,
+  ],
+  [authorize(OWN, 'https://elsewhere.example/callback'), 400],
+  [authorize(OWN, 'http://127.0.0.1:1/other'), 400],
+  [authorize(OWN, 'http://localhost:1/callback'), 400],
+  ['GET /api/auth/v1/sessions/unknown', 400],
+  ['POST /api/auth/v1/sessions/unknown/approve', 403],
+  ['POST /api/auth/v1/sessions/unknown/reject', 403],
+  ['POST /api/auth/v1/token', 400],
+  ['POST /api/auth/v1/revoke', 400],
 ];
 
 test('open routes are open, and nothing beside or below them is', async () => {

@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 import { isOnTrial, TRACKS } from '@waymark/backstage-plugin-compliance-common';
 import { Bundle, loadBundle } from '@waymark/backstage-plugin-compliance-node';
-import { tokenOf } from '../portal/download';
+import { tokenAt } from '../portal/session';
 import type { CommandContext } from '../templates/command';
 import { CheckedComponent, checkTree } from './checkTree';
+import { COMPLIANCE_OPTIONS } from './definition';
 import { readExemptions } from './exemptions';
 import { explained, listed } from './explained';
 import { printed } from './printed';
@@ -29,7 +30,8 @@ Options of check:
                         medium, low, or none; low unless said
   --require-all         what the files could not answer is a failure, as on CI
   --exemptions FILE     or URL, such as <portal>/api/compliance/exemptions/export
-                        with WAYMARK_TOKEN; policies/exemptions.yaml unless said
+                        where you are signed in, or with WAYMARK_TOKEN;
+                        policies/exemptions.yaml unless said
   --sarif FILE          the findings for code hosts
   --json                the result for programs, of each command
 `;
@@ -85,9 +87,10 @@ async function check(
     tracks: values.track ?? [],
     failOn: values['fail-on'] ?? 'low',
   });
+  const from = values.exemptions ?? join(root, 'policies/exemptions.yaml');
   const exemptions = await readExemptions(
-    values.exemptions ?? join(root, 'policies/exemptions.yaml'),
-    tokenOf(process.env),
+    from,
+    await tokenAt(from, process.env),
   );
   const today = new Date().toISOString().slice(0, 10);
   const components = await checkTree(paths.length > 0 ? paths : ['.'], {
@@ -141,14 +144,8 @@ function readArguments(args: string[]) {
       args,
       allowPositionals: true,
       options: {
-        exemptions: { type: 'string' },
-        'fail-on': { type: 'string' },
+        ...COMPLIANCE_OPTIONS,
         help: { type: 'boolean', short: 'h' },
-        json: { type: 'boolean' },
-        'require-all': { type: 'boolean' },
-        rule: { type: 'string', multiple: true },
-        sarif: { type: 'string' },
-        track: { type: 'string', multiple: true },
       },
     });
   } catch (error) {

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
 import type { CommandContext } from '../templates/command';
-import { tokenOf } from '../portal/download';
+import { tokenAt } from '../portal/session';
 import { compareTargets, makeTargets, writeTargets } from './build';
+import { POLICIES_OPTIONS } from './definition';
 import { readDecided } from './fromPortal';
 import { comparePolicies, Pulled, writePolicies } from './pull';
 
@@ -18,7 +19,7 @@ const HELP = `Usage: ./waymark policies <build|check|pull> [options]
 
 Options of pull:
   --portal URL  the portal; WAYMARK_URL unless said, or else ${LAPTOP}.
-                WAYMARK_TOKEN is the token it is asked with
+                It is asked as whoever is signed in there, or with WAYMARK_TOKEN
   --dry-run     changes nothing
   --check       changes nothing, and exits with 1 where something would change
 
@@ -47,7 +48,10 @@ export async function policiesCommand(
   }
   if (command === 'pull' && rest.length === 0) {
     const portal = values.portal ?? process.env.WAYMARK_URL ?? LAPTOP;
-    const decided = await readDecided(portal, tokenOf(process.env));
+    const decided = await readDecided(
+      portal,
+      await tokenAt(portal, process.env),
+    );
     const pulled = comparePolicies(root, decided);
     const looking = values['dry-run'] === true || values.check === true;
     if (!looking) writePolicies(root, pulled);
@@ -108,11 +112,8 @@ function readArguments(args: string[]) {
       args,
       allowPositionals: true,
       options: {
-        check: { type: 'boolean' },
-        'dry-run': { type: 'boolean' },
+        ...POLICIES_OPTIONS,
         help: { type: 'boolean', short: 'h' },
-        json: { type: 'boolean' },
-        portal: { type: 'string' },
       },
     });
   } catch (error) {

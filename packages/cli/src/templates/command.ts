@@ -2,13 +2,17 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { InputError } from '@backstage/errors';
+import { JSON_OPTION } from '../commands/definition';
+import { TEMPLATES_OPTIONS } from './definitions';
 import { lifecycleOf, listGoldenPaths, readGoldenPath } from './goldenPath';
 import { isGood, junit, report } from './run/result';
 import { testTemplates } from './testTemplates';
 
-const HELP = `Usage: ./waymark templates <list|test> [NAME...] [options]
+const HELP = `Usage: ./waymark templates <list|show|test> [NAME...] [options]
 
-  list           the golden paths, with version and lifecycle
+  list           the golden paths, with version and lifecycle; with --portal
+                 URL those of a portal
+  show NAME      what a golden path of a portal asks, and what it is at
   test           renders each with every row of its tests/matrix.yaml and
                  checks what comes out; \`platform\` is what they share,
                  \`golden-paths\` how they stand together
@@ -101,13 +105,9 @@ function readArguments(args: string[]) {
       args,
       allowPositionals: true,
       options: {
+        ...TEMPLATES_OPTIONS,
+        ...JSON_OPTION,
         help: { type: 'boolean', short: 'h' },
-        json: { type: 'boolean' },
-        junit: { type: 'string' },
-        'no-cache': { type: 'boolean' },
-        'require-all': { type: 'boolean' },
-        templates: { type: 'string' },
-        update: { type: 'boolean' },
       },
     });
   } catch (error) {

@@ -16,6 +16,7 @@ import {
 } from '@waymark/backstage-plugin-golden-paths-node';
 import type { CommandContext } from '../templates/command';
 import { withEngine } from '../templates/engine';
+import { UPGRADE } from './definition';
 import { givenAnswers, readAnswer } from './givenAnswers';
 import { printed } from './printed';
 import { readVersion, renderVersion, VersionSource } from './renderVersion';
@@ -225,12 +226,8 @@ function readArguments(args: string[]) {
       args,
       allowPositionals: true,
       options: {
-        'dry-run': { type: 'boolean' },
+        ...UPGRADE.options,
         help: { type: 'boolean', short: 'h' },
-        json: { type: 'boolean' },
-        set: { type: 'string', multiple: true },
-        templates: { type: 'string' },
-        to: { type: 'string' },
       },
     });
   } catch (error) {
