@@ -3,7 +3,9 @@ import { catalogApiRef, entityRouteRef } from '@backstage/plugin-catalog-react';
 import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { screen } from '@testing-library/react';
 import { apiMock, entity } from './__testUtils__/facts';
+import { insightsMock } from './__testUtils__/insights';
 import { goldenPathsApiRef } from './api/GoldenPathsApi';
+import { insightsApiRef } from './api/InsightsApi';
 import { goldenPathsPlugin } from './plugin';
 
 describe('golden-paths plugin', () => {
@@ -15,6 +17,10 @@ describe('golden-paths plugin', () => {
     'sub-page:golden-paths/templates',
     'sub-page:golden-paths/drift',
     'sub-page:golden-paths/rollouts',
+    'sub-page:golden-paths/outcomes',
+    'sub-page:golden-paths/return',
+    'api:golden-paths/insights',
+    'analytics:golden-paths',
   ] as const)('has %s', id => {
     expect(goldenPathsPlugin.getExtension(id)).toBeDefined();
   });
@@ -24,6 +30,7 @@ describe('golden-paths plugin', () => {
       features: [goldenPathsPlugin],
       apis: [
         [goldenPathsApiRef, apiMock()],
+        [insightsApiRef, insightsMock()],
         [catalogApiRef, catalogApiMock({ entities: [entity] })],
       ],
       mountedRoutes: { '/catalog/:namespace/:kind/:name': entityRouteRef },
@@ -37,7 +44,14 @@ describe('golden-paths plugin', () => {
         { timeout: 20_000 },
       ),
     ).toBeVisible();
-    for (const name of ['Adoption', 'Templates', 'Drift', 'Rollouts']) {
+    for (const name of [
+      'Adoption',
+      'Templates',
+      'Drift',
+      'Rollouts',
+      'Outcomes',
+      'Return',
+    ]) {
       expect(screen.getByRole('tab', { name })).toBeVisible();
     }
   });

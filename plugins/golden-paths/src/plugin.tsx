@@ -6,17 +6,24 @@ import {
   PageBlueprint,
   SubPageBlueprint,
 } from '@backstage/frontend-plugin-api';
+import { AnalyticsImplementationBlueprint } from '@backstage/plugin-app-react';
 import { EntityCardBlueprint } from '@backstage/plugin-catalog-react/alpha';
 import { RiRouteLine } from '@remixicon/react';
 import { goldenPathsApiRef } from './api/GoldenPathsApi';
 import { GoldenPathsClient } from './api/GoldenPathsClient';
+import { insightsApiRef } from './api/InsightsApi';
+import { InsightsClient } from './api/InsightsClient';
+import { VisitCounter } from './components/analytics/VisitCounter';
 import {
   adoptionRouteRef,
   driftRouteRef,
   newRolloutRouteRef,
+  outcomesRouteRef,
+  returnRouteRef,
   rolloutRouteRef,
   rolloutsRouteRef,
   rootRouteRef,
+  templateRouteRef,
   templatesRouteRef,
 } from './routes';
 
@@ -28,6 +35,27 @@ export const goldenPathsApi = ApiBlueprint.make({
       deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
       factory: ({ discoveryApi, fetchApi }) =>
         new GoldenPathsClient(discoveryApi, fetchApi),
+    }),
+});
+
+/** The client of what is made of the records. */
+export const insightsApi = ApiBlueprint.make({
+  name: 'insights',
+  params: define =>
+    define({
+      api: insightsApiRef,
+      deps: { discoveryApi: discoveryApiRef, fetchApi: fetchApiRef },
+      factory: ({ discoveryApi, fetchApi }) =>
+        new InsightsClient(discoveryApi, fetchApi),
+    }),
+});
+
+/** Counts forms that are opened and sent. */
+export const visitAnalytics = AnalyticsImplementationBlueprint.make({
+  params: define =>
+    define({
+      deps: { insights: insightsApiRef },
+      factory: ({ insights }) => new VisitCounter(insights),
     }),
 });
 
@@ -73,9 +101,33 @@ export const templatesPage = SubPageBlueprint.make({
     title: 'Templates',
     routeRef: templatesRouteRef,
     loader: () =>
-      import('./components/templates/TemplatesPage').then(m => (
-        <m.TemplatesPage />
+      import('./components/templates/Templates').then(m => <m.Templates />),
+  },
+});
+
+/** What comes of them. */
+export const outcomesPage = SubPageBlueprint.make({
+  name: 'outcomes',
+  params: {
+    path: 'outcomes',
+    title: 'Outcomes',
+    routeRef: outcomesRouteRef,
+    loader: () =>
+      import('./components/outcomes/OutcomesPage').then(m => (
+        <m.OutcomesPage />
       )),
+  },
+});
+
+/** What they save. */
+export const returnPage = SubPageBlueprint.make({
+  name: 'return',
+  params: {
+    path: 'return',
+    title: 'Return',
+    routeRef: returnRouteRef,
+    loader: () =>
+      import('./components/return/ReturnPage').then(m => <m.ReturnPage />),
   },
 });
 
@@ -112,17 +164,24 @@ export const goldenPathsPlugin = createFrontendPlugin({
   icon: <RiRouteLine />,
   extensions: [
     goldenPathsApi,
+    insightsApi,
+    visitAnalytics,
     originCard,
     goldenPathsPage,
     adoptionPage,
     templatesPage,
     driftPage,
     rolloutsPage,
+    outcomesPage,
+    returnPage,
   ],
   routes: {
     root: rootRouteRef,
     adoption: adoptionRouteRef,
     templates: templatesRouteRef,
+    template: templateRouteRef,
+    outcomes: outcomesRouteRef,
+    return: returnRouteRef,
     drift: driftRouteRef,
     rollouts: rolloutsRouteRef,
     newRollout: newRolloutRouteRef,

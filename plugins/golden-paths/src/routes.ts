@@ -12,6 +12,18 @@ export const adoptionRouteRef = createRouteRef();
 /** How each of them does. */
 export const templatesRouteRef = createRouteRef();
 
+/** One of them. */
+export const templateRouteRef = createSubRouteRef({
+  parent: templatesRouteRef,
+  path: '/:namespace/:name',
+});
+
+/** What comes of them. */
+export const outcomesRouteRef = createRouteRef();
+
+/** What they save. */
+export const returnRouteRef = createRouteRef();
+
 /** Which services are behind. */
 export const driftRouteRef = createRouteRef();
 

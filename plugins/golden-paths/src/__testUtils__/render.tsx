@@ -5,6 +5,7 @@ import { catalogApiMock } from '@backstage/plugin-catalog-react/testUtils';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { permissionApiRef } from '@backstage/plugin-permission-react';
 import { GoldenPathsApi, goldenPathsApiRef } from '../api/GoldenPathsApi';
+import { InsightsApi, insightsApiRef } from '../api/InsightsApi';
 import {
   adoptionRouteRef,
   driftRouteRef,
@@ -12,11 +13,17 @@ import {
   templatesRouteRef,
 } from '../routes';
 import { entity } from './facts';
+import { insightsMock } from './insights';
 
 /** Shows it in a portal with one component. */
 export function render(
   element: ReactElement,
-  options: { api: GoldenPathsApi; isDenied?: boolean; path?: string },
+  options: {
+    api: GoldenPathsApi;
+    insights?: InsightsApi;
+    isDenied?: boolean;
+    path?: string;
+  },
 ) {
   const result = options.isDenied
     ? AuthorizeResult.DENY
@@ -24,6 +31,7 @@ export function render(
   return renderInTestApp(element, {
     apis: [
       [goldenPathsApiRef, options.api],
+      [insightsApiRef, options.insights ?? insightsMock()],
       [catalogApiRef, catalogApiMock({ entities: [entity] })],
       [permissionApiRef, { authorize: async () => ({ result }) }],
     ],

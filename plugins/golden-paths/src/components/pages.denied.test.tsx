@@ -4,7 +4,10 @@ import { apiMock, entity } from '../__testUtils__/facts';
 import { render } from '../__testUtils__/render';
 import { DriftPage } from './drift/DriftPage';
 import { OriginCard } from './entity/OriginCard';
+import { OutcomesPage } from './outcomes/OutcomesPage';
 import { AdoptionPage } from './overview/AdoptionPage';
+import { ReturnPage } from './return/ReturnPage';
+import { TemplatePage } from './templates/TemplatePage';
 import { TemplatesPage } from './templates/TemplatesPage';
 
 describe('to whom golden paths are closed', () => {
@@ -12,6 +15,9 @@ describe('to whom golden paths are closed', () => {
     ['Adoption', <AdoptionPage />],
     ['Templates', <TemplatesPage />],
     ['Drift', <DriftPage />],
+    ['Outcomes', <OutcomesPage />],
+    ['Return', <ReturnPage />],
+    ['a golden path', <TemplatePage />],
     [
       'the card',
       <EntityProvider entity={entity}>

@@ -17,6 +17,7 @@ import {
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { dayWords, positionWords, STANDING_WORDS } from '../../words';
 import { RollOut } from '../rollouts/RollOut';
+import { CsvButton } from '../shared/CsvButton';
 import { EntityName, EntityTitle } from '../shared/EntityName';
 import { Page } from '../shared/Page';
 import shared from '../shared/shared.module.css';
@@ -125,8 +126,20 @@ export const DriftPage = () => {
       <SectionCard
         title="Services and their golden path"
         action={
-          counts &&
-          counts.behind > 0 && <RollOut templateRef={query.template} />
+          <div className={shared.actions}>
+            <CsvButton
+              table="drift"
+              what="services"
+              query={{
+                templateRef: query.template,
+                owner: query.owner,
+                standing,
+              }}
+            />
+            {counts && counts.behind > 0 && (
+              <RollOut templateRef={query.template} />
+            )}
+          </div>
         }
       >
         {state.error ? (

@@ -1,3 +1,4 @@
+import { useMemo } from 'react';
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Text } from '@backstage/ui';
@@ -11,10 +12,13 @@ import {
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { basisWords, count, monthWords, shareWords } from '../../words';
+import { CsvButton } from '../shared/CsvButton';
 import { EntityName } from '../shared/EntityName';
 import { Page } from '../shared/Page';
+import { Failures, WentFacts } from '../shared/Went';
 import { windowOf, WindowSelect } from '../shared/WindowSelect';
 import { Fate } from './Fate';
+import { FunnelSection } from './Funnel';
 import shared from '../shared/shared.module.css';
 
 type Share = AdoptionAnswer['share'];
@@ -108,10 +112,9 @@ const Teams = ({ teams }: { teams: AdoptionAnswer['byTeam'] }) => (
 export const AdoptionPage = () => {
   const api = useApi(goldenPathsApiRef);
   const [{ days }, onQuery] = useQuery();
-  const state = useAsyncRetry(
-    () => api.getAdoption(windowOf(days)),
-    [api, days],
-  );
+  // The same for the whole page, also around midnight.
+  const asked = useMemo(() => windowOf(days), [days]);
+  const state = useAsyncRetry(() => api.getAdoption(asked), [api, asked]);
   return (
     <Page title="Adoption">
       <WindowSelect days={days} onDays={next => onQuery({ days: next })} />
@@ -135,11 +138,35 @@ export const AdoptionPage = () => {
                   <Fate fate={answer.fate} runs={answer.runs} />
                 </SectionCard>
               </div>
+              <FunnelSection query={asked} />
+              <SectionCard
+                title="How creations go"
+                action={
+                  <CsvButton table="creations" what="creations" query={asked} />
+                }
+              >
+                <div className={shared.column}>
+                  <dl className={shared.facts}>
+                    <WentFacts {...answer} />
+                  </dl>
+                  <Failures {...answer} />
+                </div>
+              </SectionCard>
               <div className={shared.columns}>
-                <SectionCard title="By month">
+                <SectionCard
+                  title="By month"
+                  action={
+                    <CsvButton table="months" what="months" query={asked} />
+                  }
+                >
                   <Months months={answer.byMonth} />
                 </SectionCard>
-                <SectionCard title="By team">
+                <SectionCard
+                  title="By team"
+                  action={
+                    <CsvButton table="teams" what="teams" query={asked} />
+                  }
+                >
                   <Teams teams={answer.byTeam} />
                 </SectionCard>
               </div>

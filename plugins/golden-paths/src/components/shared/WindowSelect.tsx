@@ -1,3 +1,4 @@
+import { ReactNode } from 'react';
 import { OptionSelect } from '@waymark/backstage-plugin-insights-react';
 import { WindowQuery } from '../../api/GoldenPathsApi';
 import styles from './shared.module.css';
@@ -20,6 +21,8 @@ export function windowOf(days: string | undefined): WindowQuery {
 export const WindowSelect = (props: {
   days: string | undefined;
   onDays: (days: string | undefined) => void;
+  /** Stands beside it. */
+  action?: ReactNode;
 }) => (
   <div className={styles.filters} role="search" aria-label="Golden paths">
     <OptionSelect
@@ -28,5 +31,6 @@ export const WindowSelect = (props: {
       value={props.days && DAYS.includes(props.days) ? props.days : USUAL}
       onChange={days => props.onDays(days === USUAL ? undefined : days)}
     />
+    {props.action && <div>{props.action}</div>}
   </div>
 );

@@ -1,27 +1,12 @@
-import { ReactNode } from 'react';
 import { useRouteRef } from '@backstage/frontend-plugin-api';
 import { Link } from '@backstage/ui';
 import { TemplateAnswer } from '@waymark/backstage-plugin-golden-paths-common';
 import { driftRouteRef } from '../../routes';
-import {
-  count,
-  dayWords,
-  durationWords,
-  PHASE_WORDS,
-  shareWords,
-} from '../../words';
+import { count, dayWords, durationWords, PHASE_WORDS } from '../../words';
 import { EntityName } from '../shared/EntityName';
+import { Fact } from '../shared/Fact';
+import { Failures, WentFacts } from '../shared/Went';
 import shared from '../shared/shared.module.css';
-
-const Fact = (props: { label: string; note?: string; children: ReactNode }) => (
-  <div>
-    <dt>{props.label}</dt>
-    <dd>
-      {props.children}
-      {props.note && <span className={shared.note}>{props.note}</span>}
-    </dd>
-  </div>
-);
 
 const State = ({ template }: { template: TemplateAnswer }) => {
   const { phase, sunset, successor, since } = template;
@@ -66,7 +51,7 @@ const Services = ({ template }: { template: TemplateAnswer }) => {
 
 /** How a golden path does. */
 export const Template = ({ template }: { template: TemplateAnswer }) => {
-  const { success, times, failures, timeSaved } = template;
+  const { timeSaved } = template;
   return (
     <div className={shared.column}>
       <dl className={shared.facts}>
@@ -82,34 +67,7 @@ export const Template = ({ template }: { template: TemplateAnswer }) => {
         </Fact>
         <State template={template} />
         <Services template={template} />
-        <Fact
-          label="Creations that succeed"
-          note={success.n > 0 ? `of ${success.n} that ended` : undefined}
-        >
-          {shareWords(success)}
-        </Fact>
-        <Fact
-          label="Usual duration, with the wait"
-          note={
-            times.total.n > 0
-              ? `95 % within ${durationWords(times.total.p95)}, of ${
-                  times.total.n
-                }`
-              : undefined
-          }
-        >
-          {durationWords(times.total.p50)}
-        </Fact>
-        <Fact
-          label="Usual wait in the queue"
-          note={
-            times.wait.n > 0
-              ? `95 % within ${durationWords(times.wait.p95)}`
-              : undefined
-          }
-        >
-          {durationWords(times.wait.p50)}
-        </Fact>
+        <WentFacts {...template} />
         <Fact
           label="Work saved"
           note={
@@ -124,24 +82,7 @@ export const Template = ({ template }: { template: TemplateAnswer }) => {
           {durationWords(timeSaved.seconds)}
         </Fact>
       </dl>
-      {failures.length > 0 && (
-        <div>
-          <b>Where creations fail</b>
-          <ul className={shared.list}>
-            {failures.map(step => (
-              <li key={step.id}>
-                <span>{step.name ?? 'Before the first step'}</span>
-                <span>
-                  {count(step.failures, 'time')},{' '}
-                  <Link href={`/create/tasks/${step.taskId}`}>
-                    latest on {dayWords(step.at)}
-                  </Link>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </div>
-      )}
+      <Failures {...template} />
     </div>
   );
 };

@@ -1,6 +1,7 @@
 import useAsyncRetry from 'react-use/esm/useAsyncRetry';
-import { useApi } from '@backstage/frontend-plugin-api';
-import { Text } from '@backstage/ui';
+import { parseEntityRef } from '@backstage/catalog-model';
+import { useApi, useRouteRef } from '@backstage/frontend-plugin-api';
+import { Link, Text } from '@backstage/ui';
 import { TemplatesAnswer } from '@waymark/backstage-plugin-golden-paths-common';
 import {
   AsyncContent,
@@ -9,11 +10,14 @@ import {
   useQuery,
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
+import { templateRouteRef } from '../../routes';
 import { count } from '../../words';
 import { RollOut } from '../rollouts/RollOut';
+import { CsvButton } from '../shared/CsvButton';
 import { Page } from '../shared/Page';
 import { windowOf, WindowSelect } from '../shared/WindowSelect';
 import { Template } from './Template';
+import shared from '../shared/shared.module.css';
 
 const Active = ({ active }: Pick<TemplatesAnswer, 'active'>) => (
   <Text as="p" color="secondary">
@@ -21,11 +25,17 @@ const Active = ({ active }: Pick<TemplatesAnswer, 'active'>) => (
       ? `${count(active.count, 'golden path')} are active. More than ${
           active.limit
         } are hard to choose from: deprecate what is used least.`
-      : `${count(active.count, 'golden path')} of at most ${
-          active.limit
-        } active.`}
+      : `${active.count} of at most ${active.limit} golden paths are active.`}
   </Text>
 );
+
+const More = ({ templateRef }: { templateRef: string }) => {
+  const link = useRouteRef(templateRouteRef);
+  const { namespace, name } = parseEntityRef(templateRef);
+  return link ? (
+    <Link href={link({ namespace, name })}>Its services and use</Link>
+  ) : null;
+};
 
 /** How each golden path does. */
 export const TemplatesPage = () => {
@@ -37,7 +47,17 @@ export const TemplatesPage = () => {
   );
   return (
     <Page title="Templates">
-      <WindowSelect days={days} onDays={next => onQuery({ days: next })} />
+      <WindowSelect
+        days={days}
+        onDays={next => onQuery({ days: next })}
+        action={
+          <CsvButton
+            table="templates"
+            what="the golden paths"
+            query={windowOf(days)}
+          />
+        }
+      />
       <AsyncContent state={state} what="the templates" onRetry={state.retry}>
         {({ active, items }) =>
           items.length === 0 ? (
@@ -52,9 +72,12 @@ export const TemplatesPage = () => {
                   key={item.templateRef}
                   title={item.title}
                   action={
-                    item.drifting > 0 && (
-                      <RollOut templateRef={item.templateRef} of={item} />
-                    )
+                    <div className={shared.actions}>
+                      <More templateRef={item.templateRef} />
+                      {item.drifting > 0 && (
+                        <RollOut templateRef={item.templateRef} of={item} />
+                      )}
+                    </div>
                   }
                 >
                   <Template template={item} />
