@@ -2,6 +2,16 @@ import { z } from 'zod';
 import { UPGRADE_STATES } from './upgrades';
 import { versionSchema } from './version';
 
+/** Below this confidence a repository looks like no golden path. */
+export const ADOPTION_FLOOR = 0.3;
+
+/** What a measured likeness of a repository to a golden path means. */
+export function confidenceWords(confidence: number): string {
+  if (confidence >= 0.8) return 'almost certainly';
+  if (confidence >= 0.55) return 'probably';
+  return confidence >= ADOPTION_FLOOR ? 'perhaps' : 'hardly';
+}
+
 const component = z
   .string()
   .max(300)

@@ -253,6 +253,8 @@ export const provenanceSchema = z.object({
       /** The template's title; null where the caller may not see it. */
       title: z.string().nullable(),
       ...positionShape,
+      /** It was there before, and was put on the template's path later. */
+      adopted: z.boolean(),
       /** Its upgrade to the newest version is put off. */
       snooze: snoozeSchema.nullable(),
     })

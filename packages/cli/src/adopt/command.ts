@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { ConflictError, InputError, NotFoundError } from '@backstage/errors';
+import { ADOPTION_FLOOR } from '@waymark/backstage-plugin-golden-paths-common';
 import {
-  ADOPTION_FLOOR,
   Adoption,
   adoptedTree,
   Candidate,

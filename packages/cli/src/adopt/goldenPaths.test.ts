@@ -1,10 +1,10 @@
 import { join, resolve } from 'node:path';
 import {
+  ADOPTION_FLOOR,
   ScaffoldEnvironment,
   SCAFFOLD_RECORD_PATH,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import {
-  ADOPTION_FLOOR,
   Candidate,
   componentOfTree,
   inferOrigin,

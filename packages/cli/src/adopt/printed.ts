@@ -1,5 +1,8 @@
 import {
   ADOPTION_FLOOR,
+  confidenceWords,
+} from '@waymark/backstage-plugin-golden-paths-common';
+import {
   Adoption,
   Candidate,
 } from '@waymark/backstage-plugin-golden-paths-node';
@@ -9,13 +12,6 @@ import { visible } from '../upgrade/printed';
 const MOST = 3;
 
 export const percent = (share: number) => `${Math.round(share * 100)} %`;
-
-/** What a measured likeness means. */
-export function confidenceWords(confidence: number): string {
-  if (confidence >= 0.8) return 'almost certainly';
-  if (confidence >= 0.55) return 'probably';
-  return confidence >= ADOPTION_FLOOR ? 'perhaps' : 'hardly';
-}
 
 /** What people read of where a repository may have come from. */
 export function printedCandidates(

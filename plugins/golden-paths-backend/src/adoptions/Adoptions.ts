@@ -3,16 +3,14 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ServiceUnavailableError } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  ADOPTION_FLOOR,
   AdoptionPreview,
   AdoptionPreviewRequest,
   AdoptionRequest,
   AdoptionsQuery,
   OpenedAdoption,
 } from '@waymark/backstage-plugin-golden-paths-common';
-import {
-  ADOPTION_FLOOR,
-  Candidate,
-} from '@waymark/backstage-plugin-golden-paths-node';
+import { Candidate } from '@waymark/backstage-plugin-golden-paths-node';
 import {
   findOpen,
   keyOf,

@@ -11,7 +11,11 @@ import {
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { Creation } from '../creations/Creation';
 import { CreationStore } from '../creations/CreationStore';
-import { describeService, describeTemplate } from '../services/describe';
+import {
+  describeService,
+  describeTemplate,
+  isAdopted,
+} from '../services/describe';
 import { PathStore } from '../services/PathStore';
 import { dayOf, SnoozeStore } from '../snoozes/SnoozeStore';
 import { Visibility } from './Visibility';
@@ -61,6 +65,7 @@ export class Provenance {
       templateRef,
       version: templateVersion ?? null,
       newest: newest ?? null,
+      adopted: isAdopted(entity),
       snooze: isSnoozed ? snooze : null,
       title: template?.title ?? null,
       ...positionOf({ version: templateVersion }, template),

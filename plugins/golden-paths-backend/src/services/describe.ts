@@ -5,12 +5,14 @@ import {
 } from '@backstage/catalog-model';
 import {
   ANNOTATION_LIFECYCLE,
+  ANNOTATION_ORIGIN,
   ANNOTATION_SUCCESSOR,
   ANNOTATION_SUNSET,
   ANNOTATION_TEMPLATE,
   ANNOTATION_TIME_SAVED,
   ANNOTATION_VERSION,
   Lifecycle,
+  ORIGIN_ADOPTED,
   RELATION_SCAFFOLDED_FROM,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { Duration } from 'luxon';
@@ -37,6 +39,11 @@ export interface DescribedService {
   type?: string;
   templateRef?: string;
   templateVersion?: string;
+}
+
+/** Whether a component says that it was put on its template's path later. */
+export function isAdopted({ metadata }: Entity): boolean {
+  return metadata.annotations?.[ANNOTATION_ORIGIN] === ORIGIN_ADOPTED;
 }
 
 /** A template, as the catalog says it is. */

@@ -6,6 +6,6 @@ export { environmentIn } from './environment';
 export type { FileEvidence } from './evidence';
 export { fieldsOf, takes } from './form';
 export type { Field, Value } from './form';
-export { ADOPTION_FLOOR, inferOrigin } from './infer';
+export { inferOrigin } from './infer';
 export type { Candidate, InferredAnswer, InferRequest } from './infer';
 export type { Path, PathVersion } from './paths';

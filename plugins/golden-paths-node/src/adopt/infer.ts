@@ -1,4 +1,5 @@
 import {
+  ADOPTION_FLOOR,
   compareVersions,
   ScaffoldEnvironment,
 } from '@waymark/backstage-plugin-golden-paths-common';
@@ -15,9 +16,6 @@ import { Path, PathVersion } from './paths';
 import { RepositoryView } from './RepositoryView';
 import { Found, statedAnswers } from './stated';
 import { tune } from './tune';
-
-/** Below this confidence a repository looks like no golden path. */
-export const ADOPTION_FLOOR = 0.3;
 
 /** What is known of a repository. */
 export interface InferRequest {

@@ -1,7 +1,9 @@
 import { Entity } from '@backstage/catalog-model';
 import {
   AdoptionAnswer,
+  AdoptionPreview,
   DriftAnswer,
+  OpenedAdoption,
   OpenedUpgrade,
   ProvenanceAnswer,
   TemplatesAnswer,
@@ -156,6 +158,7 @@ export const PROVENANCE: ProvenanceAnswer = {
   stated: {
     templateRef: NODE,
     title: 'Node.js API',
+    adopted: false,
     version: '1.4.0',
     newest: '2.1.0',
     standing: 'behind',
@@ -205,12 +208,92 @@ export const OPENED: OpenedUpgrade = {
   requestedAt: '2026-09-08T10:00:00.000Z',
 };
 
+export const ADOPTED: OpenedAdoption = {
+  entityRef: 'component:default/quotes',
+  templateRef: NODE,
+  version: '1.4.0',
+  pullRequestUrl: 'https://git.example.com/tidewater/quotes/pull/8',
+  number: 8,
+  state: 'open',
+  requestedBy: 'user:default/maya.okafor',
+  requestedAt: '2026-09-08T10:00:00.000Z',
+};
+
+export const LOOKS_LIKE: AdoptionPreview = {
+  entityRef: 'component:default/quotes',
+  suggested: NODE,
+  candidates: [
+    {
+      templateRef: NODE,
+      title: 'Node.js API',
+      version: '1.4.0',
+      commit: 'c0ffee'.padEnd(40, '0'),
+      newest: '2.1.0',
+      confidence: 0.91,
+      evidence: [
+        '53 of the 76 files that it makes are there as it makes them.',
+      ],
+      answers: [
+        {
+          name: 'name',
+          title: 'Name',
+          type: 'string',
+          required: true,
+          options: null,
+          value: 'quotes',
+          from: 'the catalog says so',
+          told: true,
+        },
+        {
+          name: 'description',
+          title: 'Description',
+          type: 'string',
+          required: true,
+          options: null,
+          value: null,
+          from: 'not to be seen in the files: please answer it',
+          told: false,
+        },
+        {
+          name: 'replicas',
+          title: 'Replicas',
+          type: 'integer',
+          required: false,
+          options: null,
+          value: 3,
+          from: 'it stands in chart/env/production.yaml',
+          told: true,
+        },
+        {
+          name: 'database',
+          title: 'Database',
+          type: 'boolean',
+          required: false,
+          options: [
+            { value: true, label: 'Yes' },
+            { value: false, label: 'No' },
+          ],
+          value: false,
+          from: 'the files are nearest to it',
+          told: true,
+        },
+      ],
+      files: [],
+    },
+  ],
+  files: [],
+  pullRequestUrl: null,
+};
+
 export const apiMock = (): jest.Mocked<GoldenPathsApi> => ({
   getAdoption: jest.fn().mockResolvedValue(ADOPTION),
   getTemplates: jest.fn().mockResolvedValue(TEMPLATES),
   getDrift: jest.fn().mockResolvedValue(DRIFT),
   getProvenance: jest.fn().mockResolvedValue(PROVENANCE),
   getUpgrades: jest.fn().mockResolvedValue([]),
+  getAdoptions: jest.fn().mockResolvedValue([]),
+  previewAdoption: jest.fn().mockResolvedValue(LOOKS_LIKE),
+  createAdoption: jest.fn().mockResolvedValue(ADOPTED),
   previewUpgrade: jest.fn().mockResolvedValue(UPGRADE),
   createUpgrade: jest.fn().mockResolvedValue(OPENED),
   getRollouts: jest.fn().mockResolvedValue([ROLLOUT_PAGE.rollout]),

@@ -1,7 +1,11 @@
 import { createApiRef } from '@backstage/frontend-plugin-api';
 import {
   AdoptionAnswer,
+  AdoptionPreview,
+  AdoptionPreviewRequest,
+  AdoptionRequest,
   DriftAnswer,
+  OpenedAdoption,
   OpenedUpgrade,
   ProvenanceAnswer,
   Rollout,
@@ -51,6 +55,12 @@ export interface GoldenPathsApi {
   getProvenance(entityRef: string): Promise<ProvenanceAnswer>;
   /** Pull requests that upgrade it and are open. */
   getUpgrades(entityRef: string): Promise<OpenedUpgrade[]>;
+  /** Pull requests that put it on a golden path, the newest first. */
+  getAdoptions(entityRef: string): Promise<OpenedAdoption[]>;
+  /** Which golden path it looks like, or what a choice would write. */
+  previewAdoption(asked: AdoptionPreviewRequest): Promise<AdoptionPreview>;
+  /** Opens it, or brings the one that is open up to date. */
+  createAdoption(asked: AdoptionRequest): Promise<OpenedAdoption>;
   /** What a pull request would change. */
   previewUpgrade(asked: UpgradeAsked): Promise<UpgradePreview>;
   /** Opens it, or brings the one that is open up to date. */

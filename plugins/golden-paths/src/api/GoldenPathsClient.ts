@@ -2,8 +2,13 @@ import { parseEntityRef } from '@backstage/catalog-model';
 import { ResponseError } from '@backstage/errors';
 import { DiscoveryApi, FetchApi } from '@backstage/frontend-plugin-api';
 import {
+  AdoptionPreviewRequest,
+  adoptionPreviewSchema,
+  AdoptionRequest,
   adoptionSchema,
+  adoptionsSchema,
   driftSchema,
+  openedAdoptionSchema,
   openedUpgradeSchema,
   provenanceSchema,
   RolloutRequest,
@@ -52,6 +57,18 @@ export class GoldenPathsClient implements GoldenPathsApi {
   async getUpgrades(entityRef: string) {
     const query = { entityRef, state: 'open' };
     return (await this.get('/upgrades', upgradesSchema, query)).items;
+  }
+
+  async getAdoptions(entityRef: string) {
+    return (await this.get('/adoptions', adoptionsSchema, { entityRef })).items;
+  }
+
+  previewAdoption(asked: AdoptionPreviewRequest) {
+    return this.post('/adoptions/preview', adoptionPreviewSchema, asked);
+  }
+
+  createAdoption(asked: AdoptionRequest) {
+    return this.post('/adoptions', openedAdoptionSchema, asked);
   }
 
   previewUpgrade(asked: UpgradeAsked) {

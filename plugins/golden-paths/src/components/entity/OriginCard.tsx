@@ -6,12 +6,12 @@ import { Text } from '@backstage/ui';
 import { ProvenanceAnswer } from '@waymark/backstage-plugin-golden-paths-common';
 import {
   AsyncContent,
-  EmptyState,
   SectionCard,
   useFollow,
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { dayWords, positionWords } from '../../words';
+import { AdoptOffer } from '../adopt/AdoptOffer';
 import { EntityName } from '../shared/EntityName';
 import { Gate } from '../shared/Page';
 import shared from '../shared/shared.module.css';
@@ -44,17 +44,13 @@ const Origin = ({
   onChange: () => void;
 }) => {
   if (!stated && !creation) {
-    return (
-      <EmptyState title="Not made by a golden path">
-        It names no template, and no creation of it was recorded.
-      </EmptyState>
-    );
+    return <AdoptOffer entity={entity} onChange={onChange} />;
   }
   return (
     <div className={shared.column}>
       {stated ? (
         <Text as="p">
-          Made by{' '}
+          {stated.adopted ? 'Adopted ' : 'Made by '}
           <EntityName
             entityRef={stated.templateRef}
             {...(stated.title && { title: stated.title })}
