@@ -127,7 +127,7 @@ describe('golden paths', () => {
       'origin',
       card,
       { getProvenance: { ...PROVENANCE, stated: null, creation: null } },
-      'Not made by a golden path',
+      'Made by hand, or before golden paths',
     ],
   ])('says that there is no %s', async (_, page, answers, words) => {
     const api = apiMock();
