@@ -3,6 +3,7 @@ import { PortalClient } from './faults/client';
 import { api, Clone, OWNER } from './faults/forge';
 import { APPEARS } from './faults/patience';
 import { shared } from './faults/place';
+import { approveAndMerge } from './review';
 
 const component = (name: string) => `apiVersion: backstage.io/v1alpha1
 kind: Component
@@ -66,13 +67,8 @@ export class Delivered {
     return this.api('POST', '/pulls', { title, head, base: 'main' });
   }
 
-  /** Reviews and merges on the page of the forge. */
-  async approveAndMerge(page: Page, number: number) {
-    await page.goto(`${this.page}/pull/${number}`);
-    await page.getByRole('button', { name: 'Approve', exact: true }).click();
-    await expect(page.getByText('approved by')).toBeVisible();
-    await page.getByRole('button', { name: 'Merge pull request' }).click();
-    await expect(page.getByText('Merged by Maya Okafor')).toBeVisible();
+  approveAndMerge(page: Page, number: number) {
+    return approveAndMerge(page, this.name, number);
   }
 
   /** Deploys what main has, with success. */

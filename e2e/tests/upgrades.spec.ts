@@ -1,17 +1,16 @@
 import { expectAccessible } from '../support/axe';
 import { PortalClient } from '../support/faults/client';
-import { api, Clone, OWNER } from '../support/faults/forge';
+import { Clone } from '../support/faults/forge';
 import { shared } from '../support/faults/place';
+import { moveTemplate } from '../support/moveTemplate';
 import { enterAs, expect, test } from '../support/portal';
+import { approveAndMerge, editByPullRequest } from '../support/review';
 
-const TEMPLATE = 'templates/node-api/template.yaml';
-const README = 'templates/node-api/skeleton/README.md.njk';
-const VERSION = /(backstage\.io\/template-version: )(\S+)/;
-const BY_PLATFORM = 'The golden path says more here.';
 const BY_OWNERS = 'The owners say more here.';
 
 test('a service that its owners have edited is brought to the newest version', async ({
   page,
+  context,
 }) => {
   test.setTimeout(300_000);
   const name = `tariffs-${Date.now().toString(36)}`;
@@ -33,28 +32,13 @@ test('a service that its owners have edited is brought to the newest version', a
     .poll(async () => (await stated())?.standing, { timeout: 120_000 })
     .toBe('current');
 
-  const service = await Clone.of(name);
-  const platform = await Clone.of('platform');
-  const before = {
-    template: platform.read(TEMPLATE),
-    readme: platform.read(README),
-  };
-  const version = VERSION.exec(before.template)![2];
-  const next = version.replace(/\d+$/, patch => String(Number(patch) + 1));
+  const forge = await context.newPage();
+  await editByPullRequest(forge, name, 'README.md', BY_OWNERS);
+  const moved = await moveTemplate(shared);
   try {
-    await service.push({
-      'README.md': `${service.read('README.md')}\n${BY_OWNERS}\n`,
-    });
-    await platform.push(
-      {
-        [TEMPLATE]: before.template.replace(VERSION, `$1${next}`),
-        [README]: before.readme.replace('\n', `\n\n${BY_PLATFORM}\n`),
-      },
-      `Node.js API ${next}`,
-    );
     await expect
       .poll(async () => (await stated()).newest, { timeout: 60_000 })
-      .toBe(next);
+      .toBe(moved.version);
 
     await enterAs(page, 'Maya Okafor', `/catalog/default/component/${name}`);
     const origin = page.getByRole('region', { name: 'Golden path' });
@@ -77,10 +61,7 @@ test('a service that its owners have edited is brought to the newest version', a
       origin.getByRole('link', { name: `Pull request #${number}` }),
     ).toBeVisible();
 
-    const repository = `/repos/${OWNER}/${name}`;
-    const pull = await api(shared, 'GET', `${repository}/pulls/${number}`);
-    expect(pull.mergeable).not.toBe(false);
-    await api(shared, 'PUT', `${repository}/pulls/${number}/merge`, {});
+    await approveAndMerge(forge, name, Number(number));
     await expect(origin.getByText(/up to date/)).toBeVisible({
       timeout: 60_000,
     });
@@ -88,13 +69,8 @@ test('a service that its owners have edited is brought to the newest version', a
     const text = merged.read('README.md');
     merged.remove();
     expect(text).toContain(BY_OWNERS);
-    expect(text).toContain(BY_PLATFORM);
+    expect(text).toContain(moved.line);
   } finally {
-    await platform.push(
-      { [TEMPLATE]: before.template, [README]: before.readme },
-      `Node.js API ${version} again`,
-    );
-    service.remove();
-    platform.remove();
+    await moved.back();
   }
 });
