@@ -14,6 +14,7 @@ import {
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { Page } from '../shared/Page';
 import { RolloutForm } from './RolloutForm';
+import shared from '../shared/shared.module.css';
 
 /** As many as are listed at once. */
 const MOST = 1000;
@@ -62,15 +63,21 @@ const Choice = () => {
         const chosen = known ?? usual;
         return chosen ? (
           <>
-            <OptionSelect
-              label="Golden path"
-              options={items.map(({ templateRef, title, version }) => ({
-                value: templateRef,
-                label: `${title} ${version ?? ''}`.trim(),
-              }))}
-              value={chosen.templateRef}
-              onChange={template => onQuery({ template })}
-            />
+            <div
+              className={shared.filters}
+              role="search"
+              aria-label="Golden paths"
+            >
+              <OptionSelect
+                label="Golden path"
+                options={items.map(({ templateRef, title, version }) => ({
+                  value: templateRef,
+                  label: `${title} ${version ?? ''}`.trim(),
+                }))}
+                value={chosen.templateRef}
+                onChange={template => onQuery({ template })}
+              />
+            </div>
             <Reach templateRef={chosen.templateRef} />
           </>
         ) : (

@@ -28,8 +28,8 @@ const PAGE_SIZE = 50;
 
 type Item = RolledService & { id: string };
 
-const batchWords = ({ batch }: RolledService) => {
-  if (batch === null) return 'not yet';
+const batchWords = ({ batch, state }: RolledService) => {
+  if (batch === null) return state === 'waiting' ? 'not yet' : 'none';
   return batch === 0 ? 'first' : `batch ${batch}`;
 };
 
