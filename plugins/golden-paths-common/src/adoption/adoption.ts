@@ -1,7 +1,14 @@
 import { intervalsOf } from '@waymark/backstage-plugin-dora-common';
 import { compare } from './compare';
 import { CreationFact, ServiceFact, TemplateFact } from './facts';
-import { makersOf, Origin, originsOf, Share, shareOf } from './share';
+import {
+  makersOf,
+  Origin,
+  originsOf,
+  Share,
+  shareOf,
+  shareOnPath,
+} from './share';
 import { positionOf } from './standing';
 import { Went, wentOf } from './went';
 import { Window, within } from './window';
@@ -24,7 +31,7 @@ export interface Fate {
 export interface Adoption extends Went {
   /** Of the services that came into being in the window. */
   share: Share;
-  /** Of all services there are today, whatever their age. */
+  /** Of all services there are today, whatever their age; adopted ones count. */
   today: Share;
   /** Services of which nobody knows when they came into being. */
   unknownAge: number;
@@ -53,7 +60,7 @@ export function adoptionOf(
   const fresh = origins.filter(({ madeAt }) => within(madeAt, window));
   return {
     share: shareOf(fresh),
-    today: shareOf(origins),
+    today: shareOnPath(origins),
     unknownAge: origins.filter(({ madeAt }) => madeAt === undefined).length,
     byTeam: byTeam(origins, window),
     byMonth: intervalsOf({ ...window, interval: 'month' }).map(month => ({
@@ -84,7 +91,7 @@ function byTeam(
     .map(([owner, members]) => ({
       owner,
       share: shareOf(members.filter(({ madeAt }) => within(madeAt, window))),
-      today: shareOf(members),
+      today: shareOnPath(members),
     }));
 }
 

@@ -13,7 +13,10 @@ export interface Share {
 /** A service that counts, with what its age and origin were found to be. */
 export interface Origin {
   service: ServiceFact;
+  /** A golden path made it. */
   isGolden: boolean;
+  /** It is on one today: made by it, or put there later. */
+  isOnPath: boolean;
   madeAt?: Millis;
 }
 
@@ -47,12 +50,19 @@ export function originsOf(
   return services.map(service => {
     const maker = makers.get(service.entityRef);
     const madeAt = maker?.finishedAt ?? service.madeAt;
+    const isGolden = maker !== undefined || service.firstTemplate !== undefined;
     return {
       service,
-      isGolden: maker !== undefined || service.firstTemplate !== undefined,
+      isGolden,
+      isOnPath: isGolden || service.template !== undefined,
       ...(madeAt !== undefined && { madeAt }),
     };
   });
+}
+
+/** Of all there are, those that were adopted among them. */
+export function shareOnPath(origins: readonly Origin[]): Share {
+  return shareOf(origins.map(({ isOnPath }) => ({ isGolden: isOnPath })));
 }
 
 export function shareOf(origins: readonly { isGolden: boolean }[]): Share {
