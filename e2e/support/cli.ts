@@ -2,6 +2,7 @@ import { ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { expect, Page } from '@playwright/test';
 import { shared } from './faults/place';
 
@@ -28,17 +29,22 @@ class Running {
     );
   }
 
+  /** Answers a question. */
+  type(text: string) {
+    this.child.stdin!.write(`${text}\r`);
+  }
+
   /** Presses Ctrl-C. */
   interrupt() {
     this.child.kill('SIGINT');
   }
 
-  /** Waits until it has written that beside its result. */
+  /** Waits until it has written that beside its result, or on its terminal. */
   async says(words: RegExp): Promise<RegExpExecArray> {
-    await expect
-      .poll(() => words.exec(this.err), { timeout: 30_000 })
-      .toBeTruthy();
-    return words.exec(this.err)!;
+    const said = () =>
+      words.exec(stripVTControlCharacters(`${this.err}${this.out}`));
+    await expect.poll(said, { timeout: 30_000 }).toBeTruthy();
+    return said()!;
   }
 }
 
@@ -66,15 +72,31 @@ export class Cli {
   }
 
   start(args: string[], env: NodeJS.ProcessEnv = {}): Running {
+    return this.spawn([this.file, ...args], 'ignore', env);
+  }
+
+  /** The same at a terminal, which shows result and notes alike. */
+  atTerminal(args: string[]): Running {
+    const command = [this.file, ...args].join(' ');
+    return this.spawn(['script', '-qec', command, '/dev/null'], 'pipe');
+  }
+
+  private spawn(
+    [program, ...args]: string[],
+    stdin: 'ignore' | 'pipe',
+    env: NodeJS.ProcessEnv = {},
+  ) {
     return new Running(
-      spawn(this.file, args, {
+      spawn(program, args, {
         cwd: this.here,
         env: {
           PATH: [dirname(process.execPath), '/usr/bin', '/bin'].join(':'),
           HOME: this.home,
+          SHELL: '/bin/sh',
+          TERM: 'xterm',
           ...env,
         },
-        stdio: ['ignore', 'pipe', 'pipe'],
+        stdio: [stdin, 'pipe', 'pipe'],
       }),
     );
   }

@@ -1,7 +1,9 @@
-import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { Cli } from '../support/cli';
 import { PortalClient } from '../support/faults/client';
+import { Clone } from '../support/faults/forge';
 import { shared } from '../support/faults/place';
 
 let cli: Cli;
@@ -205,4 +207,85 @@ test('templates are listed and shown with a token alone, which is not told', asy
   for (const { out, err } of [list, show, whoami, refused]) {
     expect(`${out}${err}`).not.toContain(token);
   }
+});
+
+test('at a terminal it asks for what is missing', async ({ page }) => {
+  await cli.signIn(page, 'Maya Okafor');
+  const name = `asked-for-${Date.now().toString(36)}`;
+  const asked = cli.atTerminal([
+    'scaffold',
+    'new',
+    '--dry-run',
+    '--set',
+    'tier=low',
+  ]);
+  const answer = async (question: RegExp, text: string) => {
+    await asked.says(question);
+    asked.type(text);
+  };
+  await answer(/Golden path\? $/, 'python-fastapi');
+  await answer(/Name\r?\n[^]*\? $/, 'Not a name');
+  await answer(/Use small letters[^]*\? $/, name);
+  await answer(/Description\r?\n[^]*\? $/, 'Asked at a terminal');
+  await answer(/1 {2}Checkout\r?\n[^]*\? \[Checkout\] $/, '');
+  await answer(/System \(may be left empty\)[^]*\? $/, '');
+  await answer(/Replicas\r?\n[^]*\? \[2\] $/, '11');
+  await answer(/It must be <= 10\.\r?\n\? \[2\] $/, '3');
+  await answer(/Memory[^]*\? \[256 MiB\] $/, '1');
+  await answer(/Who may call it[^]*\[Only other services[^\]]*\] $/, '');
+  await answer(/in PostgreSQL\?[^]*\? \[Yes\] $/, 'n');
+  const { code, out } = await asked.ended;
+  expect({ code, out }).toEqual({
+    code: 0,
+    out: expect.stringMatching(/catalog-info\.yaml[^]*Nothing was made/),
+  });
+  expect(out).not.toContain('How bad is it');
+  expect(out).not.toContain('migrations/');
+});
+
+test('a step that fails is named with its reason', async ({ page }) => {
+  test.setTimeout(120_000);
+  await cli.signIn(page, 'Maya Okafor');
+  const name = `in-the-way-${Date.now().toString(36)}`;
+  const other = await Clone.create(name);
+  await other.push({ 'README.md': '# Somebody else has it\n' });
+  other.remove();
+  const { code, out, err } = await cli.run([
+    ...['scaffold', 'new', '-t', 'go-grpc-service', '-n', name],
+    ...['--owner', 'checkout', '--set', 'description=In the way'],
+  ]);
+  expect(code).toBe(1);
+  expect(err).toMatch(/✗ +\d+\/\d+ Create the repository/);
+  expect(out).toContain('✗ It failed: Create the repository.');
+  expect(out).toContain(name);
+  expect(out).toContain(`${shared.portalUrl}/create/tasks/`);
+  expect(out).not.toContain('    at ');
+});
+
+test('a page is opened in the browser of whoever asks', async ({ page }) => {
+  await cli.signIn(page, 'Maya Okafor');
+  const seen = join(cli.folder, 'seen');
+  const browser = join(cli.folder, 'browser');
+  writeFileSync(browser, `#!/bin/sh\nprintf '%s' "$1" >> ${seen}\n`, {
+    mode: 0o755,
+  });
+  writeFileSync(
+    join(cli.here, 'catalog-info.yaml'),
+    'kind: Component\nmetadata: { name: pricing-service }\n',
+  );
+  const opened = await cli.run(['open'], { BROWSER: browser });
+  expect(opened).toMatchObject({ code: 0, out: '' });
+  await expect.poll(() => existsSync(seen)).toBe(true);
+  const address = readFileSync(seen, 'utf8');
+  expect(address).toBe(
+    `${shared.portalUrl}/catalog/default/component/pricing-service`,
+  );
+  await page.goto(address);
+  await expect(
+    page.getByRole('heading', { name: 'Pricing service' }),
+  ).toBeVisible();
+
+  const slip = await cli.run(['open', 'pricing-servic'], { BROWSER: browser });
+  expect(slip.code).toBe(2);
+  expect(slip.err).toContain('component:default/pricing-servic');
 });

@@ -13,6 +13,11 @@ import { PORTAL_COMMANDS } from './portal';
 export const WORKING: readonly Command[] = [
   ...PORTAL_COMMANDS,
   {
+    definition: COMPLIANCE,
+    tellsHelp: true,
+    load: lazily(() => import('../compliance/command'), 'complianceCommand'),
+  },
+  {
     definition: TEMPLATES,
     commands: {
       list: lazily(() => import('../templates/portal'), 'listOfPortal'),
@@ -25,7 +30,7 @@ export const WORKING: readonly Command[] = [
 /** The others say what they need. */
 export const PACKED_COMMANDS: readonly Command[] = [
   ...WORKING,
-  ...[...LOCAL, ADOPT, COMPLIANCE, POLICIES, UPGRADE].map(
+  ...[...LOCAL, ADOPT, POLICIES, UPGRADE].map(
     (definition: Definition): Command => ({
       definition: { ...definition, commands: undefined },
       load: async () => needsCheckout(definition.name),

@@ -16,7 +16,7 @@ import {
   judge,
   WasmPolicyEngine,
 } from '@waymark/backstage-plugin-compliance-node';
-import { buildGoTools, openToolbox } from '../tools/toolbox';
+import { buildGoTools, findOnPath, openToolbox } from '../tools/toolbox';
 import { readComponents, TreeComponent } from './components';
 import { TreeExemption } from './exemptions';
 import { TreeReader } from './treeFacts';
@@ -47,7 +47,7 @@ export async function checkTree(
     say,
   }: {
     /** The checkout, for the platform's charts and the pinned helm. */
-    root: string;
+    root?: string;
     bundle: Bundle;
     exemptions: readonly TreeExemption[];
     today: string;
@@ -58,7 +58,7 @@ export async function checkTree(
   for (const path of paths) components.push(...(await readComponents(path)));
   const reader = new TreeReader({
     helm: await findHelm(root, say),
-    charts: [join(root, 'platform/charts')],
+    charts: root ? [join(root, 'platform/charts')] : [],
   });
   const engine = await WasmPolicyEngine.create(bundle, LIMITS);
   try {
@@ -102,9 +102,10 @@ function scores(verdicts: readonly Verdict[], index: RuleIndex) {
 
 /** The one that is there, or else the pinned one, built. */
 async function findHelm(
-  root: string,
+  root: string | undefined,
   say: (text: string) => void,
 ): Promise<string | undefined> {
+  if (!root) return findOnPath('helm', process.env);
   const find = () => openToolbox(root, process.env).find('helm');
   const there = find();
   if (there) return there;

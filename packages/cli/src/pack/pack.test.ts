@@ -1,5 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pack } from './pack';
@@ -17,7 +23,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 function run(...args: string[]) {
   const { status, stdout, stderr } = spawnSync(file, args, {
     cwd: folder,
-    env: { PATH: dirname(process.execPath), HOME: folder },
+    env: { PATH: dirname(process.execPath), HOME: folder, TMPDIR: folder },
     encoding: 'utf8',
   });
   return { code: status, out: stdout, err: stderr };
@@ -38,11 +44,32 @@ describe('the packed file', () => {
   });
 
   it('says which commands need it', () => {
-    for (const name of ['start', 'dev', 'policies', 'upgrade', 'compliance']) {
+    for (const name of ['start', 'dev', 'policies', 'upgrade', 'adopt']) {
       const { code, err } = run(name, 'check');
       expect({ name, code }).toEqual({ name, code: 2 });
       expect(err).toContain(`there it is ./waymark ${name}.`);
     }
+  });
+
+  it('asks the rules, which it brings along, and leaves nothing behind', () => {
+    writeFileSync(
+      join(folder, 'catalog-info.yaml'),
+      `apiVersion: backstage.io/v1alpha1
+kind: Component
+metadata: { name: basket, description: Keeps what is bought }
+spec: { type: service, lifecycle: production, owner: checkout }
+`,
+    );
+    const { code, out, err } = run('compliance', 'check', '--json');
+    expect({ code, err }).toEqual({ code: 1, err: '' });
+    expect(JSON.parse(out).components).toMatchObject([
+      {
+        entityRef: 'component:default/basket',
+        failed: expect.arrayContaining(['pipeline', 'runbook']),
+      },
+    ]);
+    rmSync(join(folder, 'catalog-info.yaml'));
+    expect(readdirSync(folder)).toEqual(['waymark']);
   });
 
   it.each([

@@ -1,11 +1,13 @@
 import { chmod, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'esbuild';
+import { rulesInside } from './rules';
 
 /** What bundled CommonJS expects to be there. */
 const BANNER = `#!/usr/bin/env node
 import { createRequire as createWaymarkRequire } from 'node:module';
-const require = createWaymarkRequire(import.meta.url);`;
+const require = createWaymarkRequire(import.meta.url);
+const __filename = import.meta.filename;`;
 
 /**
  * Makes one file of the commands that need no checkout.
@@ -27,6 +29,7 @@ export async function pack(
     target: 'node22',
     alias: { 'cross-fetch': join(root, 'packages/cli/src/pack/fetch.ts') },
     banner: { js: BANNER },
+    plugins: [rulesInside(root)],
     define: { WAYMARK_VERSION: JSON.stringify(version) },
     // What others wrote keeps their names and licences.
     legalComments: 'eof',

@@ -75,9 +75,10 @@ export async function askForm(
 async function askField(field: Field, asking: Asking): Promise<unknown> {
   const { schema, title, required } = field;
   const { note, paint } = asking;
+  const isOptional = !required && schema.default === undefined;
   note(
     `\n${plain(title)}${
-      required ? '' : paint('dim', ' (may be left empty)')
+      isOptional ? paint('dim', ' (may be left empty)') : ''
     }\n`,
   );
   if (schema.description) note(`${paint('dim', plain(schema.description))}\n`);

@@ -30,14 +30,30 @@ export function openToolbox(root: string, env: NodeJS.ProcessEnv): Toolbox {
   const modules = goModules(root);
   const folders = [
     ...modules.map(({ built }) => built),
-    ...(env.PATH ?? '').split(delimiter).filter(Boolean),
+    ...onPath(env),
     ...(hasDocsBuilder(root) ? [join(root, '.waymark/venv/bin')] : []),
   ];
   return {
-    find: name => folders.map(folder => join(folder, name)).find(isProgram),
+    find: name => findIn(folders, name),
     ready: async () => {},
     key: modules.map(({ built }) => basename(built)).join(','),
   };
+}
+
+/** A program of this machine alone. */
+export function findOnPath(
+  name: string,
+  env: NodeJS.ProcessEnv,
+): string | undefined {
+  return findIn(onPath(env), name);
+}
+
+function findIn(folders: readonly string[], name: string) {
+  return folders.map(folder => join(folder, name)).find(isProgram);
+}
+
+function onPath(env: NodeJS.ProcessEnv): string[] {
+  return (env.PATH ?? '').split(delimiter).filter(Boolean);
 }
 
 /**
