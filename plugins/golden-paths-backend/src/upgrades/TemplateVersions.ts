@@ -36,6 +36,9 @@ export interface TemplateVersion {
   changelog: string;
 }
 
+/** Versions that are held in memory. */
+const KEPT = 4;
+
 /** Folders beside a template that it is made of. */
 const SHARED = ['_layers', '_parts'];
 
@@ -54,6 +57,9 @@ const templateSchema = z.looseObject({
 
 /** Reads templates at commits of the repository that the catalog has them from. */
 export class TemplateVersions {
+  /** A commit says the same for ever; of a rollout each service asks again. */
+  private readonly kept = new Map<string, TemplateVersion>();
+
   constructor(
     private readonly services: {
       clients: GithubClients;
@@ -94,6 +100,22 @@ export class TemplateVersions {
    * @throws ConflictError where it cannot be read there
    */
   async read(
+    entity: TemplateEntityV1beta3,
+    commit: string,
+    signal: AbortSignal,
+  ): Promise<TemplateVersion> {
+    const { root, templates, folder } = placeOf(entity);
+    const key = JSON.stringify([root, templates, folder, commit]);
+    const known = this.kept.get(key);
+    if (known) return known;
+    const read = await this.download(entity, commit, signal);
+    this.kept.set(key, read);
+    const [oldest] = this.kept.keys();
+    if (this.kept.size > KEPT) this.kept.delete(oldest);
+    return read;
+  }
+
+  private async download(
     entity: TemplateEntityV1beta3,
     commit: string,
     signal: AbortSignal,

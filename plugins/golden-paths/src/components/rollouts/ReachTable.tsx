@@ -93,11 +93,11 @@ export const ReachTable = (props: {
     },
     {
       id: 'reach',
-      label: 'What would change',
+      label: 'Change',
       cell: item => (
         <Cell>
           <Button
-            variant="tertiary"
+            variant="secondary"
             size="small"
             aria-label={`Preview ${name(item)}`}
             onPress={() => setPreviewed(item.entityRef)}

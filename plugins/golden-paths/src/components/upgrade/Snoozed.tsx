@@ -51,7 +51,7 @@ export const Snoozed = (props: {
       {mayChange && (
         <div>
           <Button
-            variant="tertiary"
+            variant="secondary"
             onPress={() => (snooze ? wake() : setAsked(true))}
           >
             {snooze ? 'Snooze no longer' : 'Snooze'}
