@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
-interface JsonObject {
+/** A part of a document. */
+export interface JsonObject {
   [key: string]: unknown;
 }
 
@@ -9,7 +10,7 @@ export interface Answer {
   /** 200 unless said. */
   status?: number;
   /** Left out where there is no body. */
-  body?: z.ZodType;
+  body?: z.ZodType | 'text/csv';
   /** Statuses besides those of every route, with what each means. */
   more?: Readonly<Record<number, string>>;
 }
@@ -110,8 +111,13 @@ function queryParameters(query: z.ZodType): JsonObject[] {
   );
 }
 
-function contentOf(schema: z.ZodType, io: 'input' | 'output'): JsonObject {
-  return { 'application/json': { schema: jsonSchema(schema, io) } };
+function contentOf(
+  body: z.ZodType | 'text/csv',
+  io: 'input' | 'output',
+): JsonObject {
+  return body === 'text/csv'
+    ? { [body]: {} }
+    : { 'application/json': { schema: jsonSchema(body, io) } };
 }
 
 function jsonSchema(schema: z.ZodType, io: 'input' | 'output'): JsonObject {

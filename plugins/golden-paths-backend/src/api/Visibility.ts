@@ -2,53 +2,46 @@ import {
   BackstageCredentials,
   PermissionsService,
 } from '@backstage/backend-plugin-api';
-import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
-import { NotAllowedError, NotFoundError } from '@backstage/errors';
-import { catalogEntityReadPermission } from '@backstage/plugin-catalog-common/alpha';
+import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { AuthorizeResult } from '@backstage/plugin-permission-common';
 import { taskReadPermission } from '@backstage/plugin-scaffolder-common/alpha';
 import { goldenPathsReadPermission } from '@waymark/backstage-plugin-golden-paths-common';
-import { readEntities } from '../services/readEntities';
+import { Visibility as EntityVisibility } from '@waymark/backstage-plugin-insights-node';
 
 /** Components and templates that somebody may see. */
 export type Sight = (entityRef: string) => boolean;
 
+const READS = {
+  permission: goldenPathsReadPermission,
+  what: 'read what golden paths made',
+};
+
 /** Decides what a caller may see: the catalog's decision, and the scaffolder's. */
 export class Visibility {
+  private readonly entities: EntityVisibility;
+
   constructor(
     private readonly services: {
       catalog: CatalogService;
       permissions: PermissionsService;
     },
-  ) {}
+  ) {
+    const kinds = ['component', 'template'];
+    this.entities = new EntityVisibility(services, READS, kinds);
+  }
 
   /** @throws NotAllowedError where the caller may see nothing of golden paths */
   async require(credentials: BackstageCredentials): Promise<void> {
-    const [{ result }] = await this.services.permissions.authorize(
-      [{ permission: goldenPathsReadPermission }],
-      { credentials },
-    );
-    if (result !== AuthorizeResult.ALLOW) {
-      throw new NotAllowedError('You may not read what golden paths made');
-    }
+    const { permission, what } = READS;
+    await this.entities.require(permission, credentials, what);
   }
 
   /** Also of what is gone, for who may see everything. */
   async of(credentials: BackstageCredentials): Promise<Sight> {
-    await this.require(credentials);
-    const { catalog, permissions } = this.services;
-    const [{ result }] = await permissions.authorizeConditional(
-      [{ permission: catalogEntityReadPermission }],
-      { credentials },
-    );
-    if (result === AuthorizeResult.ALLOW) return () => true;
-    if (result === AuthorizeResult.DENY) return () => false;
-    const refs = new Set<string>();
-    const fields = ['kind', 'metadata.name', 'metadata.namespace'];
-    for await (const page of readEntities(catalog, credentials, fields)) {
-      page.forEach(entity => refs.add(stringifyEntityRef(entity)));
-    }
+    const visible = await this.entities.of(credentials);
+    if (visible === 'all') return () => true;
+    const refs = new Set(visible);
     return entityRef => refs.has(entityRef);
   }
 
@@ -61,10 +54,7 @@ export class Visibility {
     entityRef: string,
     credentials: BackstageCredentials,
   ): Promise<Entity> {
-    await this.require(credentials);
-    const entity = await this.find(entityRef, credentials);
-    if (!entity) throw new NotFoundError(`There is no ${entityRef}`);
-    return entity;
+    return this.entities.see(entityRef, credentials);
   }
 
   /** Undefined where the caller may not see it. */

@@ -4,11 +4,11 @@ import {
   driftQuerySchema,
   windowQuerySchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import { parse } from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Offers } from './Offers';
 import { apiDocument } from './openapi';
-import { parse } from './parse';
 import { Paths } from './Paths';
 import { Provenance } from './Provenance';
 

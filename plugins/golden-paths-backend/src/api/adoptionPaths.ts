@@ -6,35 +6,27 @@ import {
   adoptionsSchema,
   openedAdoptionSchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
-import { z } from 'zod';
-
-/** How the document says things. */
-interface Words {
-  asked(summary: string, body: z.ZodType, answer: z.ZodType): object;
-  read(summary: string, query: z.ZodType, answer: z.ZodType): object;
-}
+import { asked, read } from './describe';
 
 /** Adoptions, for the OpenAPI document. */
-export function adoptionPaths({ asked, read }: Words) {
-  return {
-    '/adoptions': {
-      ...read(
-        'Pull requests that put components on a golden path, the newest first',
-        adoptionsQuerySchema,
-        adoptionsSchema,
-      ),
-      post: asked(
-        'Puts a component on a golden path, by a pull request; one that is open is brought up to date',
-        adoptionRequestSchema,
-        openedAdoptionSchema,
-      ),
-    },
-    '/adoptions/preview': {
-      post: asked(
-        'Which golden path a component looks like, how sure that is and why, and what would be written',
-        adoptionPreviewRequestSchema,
-        adoptionPreviewSchema,
-      ),
-    },
-  };
-}
+export const adoptionPaths = {
+  '/adoptions': {
+    ...read(
+      'Pull requests that put components on a golden path, the newest first',
+      adoptionsQuerySchema,
+      adoptionsSchema,
+    ),
+    post: asked(
+      'Puts a component on a golden path, by a pull request; one that is open is brought up to date',
+      adoptionRequestSchema,
+      openedAdoptionSchema,
+    ),
+  },
+  '/adoptions/preview': {
+    post: asked(
+      'Which golden path a component looks like, how sure that is and why, and what would be written',
+      adoptionPreviewRequestSchema,
+      adoptionPreviewSchema,
+    ),
+  },
+};

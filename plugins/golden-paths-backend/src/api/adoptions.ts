@@ -10,12 +10,12 @@ import {
   adoptionsQuerySchema,
   goldenPathsUpgradePermission,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import { parse } from '@waymark/backstage-plugin-insights-node';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { Adoptions } from '../adoptions/Adoptions';
 import { readJson } from '../previewBody';
 import { refOf } from '../upgrades/Upgrades';
-import { parse } from './parse';
 import { Visibility } from './Visibility';
 
 /**

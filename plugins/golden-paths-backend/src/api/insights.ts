@@ -5,6 +5,7 @@ import {
   visitSchema,
   windowQuerySchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import { parse } from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import {
@@ -17,7 +18,6 @@ import {
 import { sendCsv } from '../insights/csv';
 import { Insights } from '../insights/startInsights';
 import { readJson } from '../previewBody';
-import { parse } from './parse';
 import { Paths } from './Paths';
 
 /** How far creations came, what came of them, one template, and all as tables. */

@@ -1,10 +1,10 @@
 import { HttpAuthService } from '@backstage/backend-plugin-api';
 import { reachRequestSchema } from '@waymark/backstage-plugin-golden-paths-common';
+import { parse } from '@waymark/backstage-plugin-insights-node';
 import { Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { readJson } from '../previewBody';
 import { Reach } from '../reach/Reach';
-import { parse } from './parse';
 
 /**
  * `POST /reach`: what a pull request of a template would change in the services

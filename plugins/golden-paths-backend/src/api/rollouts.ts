@@ -15,6 +15,7 @@ import {
   snoozedQuerySchema,
   snoozeRequestSchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import { parse } from '@waymark/backstage-plugin-insights-node';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { z } from 'zod';
@@ -22,7 +23,6 @@ import { readJson } from '../previewBody';
 import { Deed, Rollouts } from '../rollouts/Rollouts';
 import { Snoozes } from '../snoozes/Snoozes';
 import { refOf } from '../upgrades/Upgrades';
-import { parse } from './parse';
 import { Visibility } from './Visibility';
 
 const idSchema = z.uuid('There is no such rollout');

@@ -9,11 +9,11 @@ import {
   upgradeRequestSchema,
   upgradesQuerySchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import { parse } from '@waymark/backstage-plugin-insights-node';
 import { Request, Router } from 'express';
 import PromiseRouter from 'express-promise-router';
 import { readJson } from '../previewBody';
 import { refOf, Upgrades } from '../upgrades/Upgrades';
-import { parse } from './parse';
 import { Visibility } from './Visibility';
 
 /**

@@ -137,6 +137,8 @@ describe('what is recorded of creations', () => {
         newest: '1.4.0',
         standing: 'behind',
         behind: 1,
+        adopted: false,
+        snooze: null,
       },
       creation: expect.objectContaining({
         taskId,

@@ -6,8 +6,11 @@ import {
   readRepository,
   sayCommit,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  storable,
+  storableData,
+} from '@waymark/backstage-plugin-insights-node';
 import { z } from 'zod';
-import { storable, storableData } from '../database/storable';
 import { Creation } from './Creation';
 import { leaveOutSecrets, withoutSecrets } from './leaveOutSecrets';
 

@@ -2,6 +2,7 @@ import {
   DatabaseService,
   resolvePackagePath,
 } from '@backstage/backend-plugin-api';
+import { migratedDatabase } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
 
 /** Where the steps of the database's shape are. */
@@ -11,10 +12,6 @@ export const MIGRATIONS = resolvePackagePath(
 );
 
 /** Connects, and brings the database's shape up to date. */
-export async function openDatabase(database: DatabaseService): Promise<Knex> {
-  const knex = await database.getClient();
-  if (!database.migrations?.skip) {
-    await knex.migrate.latest({ directory: MIGRATIONS });
-  }
-  return knex;
+export function openDatabase(database: DatabaseService): Promise<Knex> {
+  return migratedDatabase(database, MIGRATIONS);
 }

@@ -5,7 +5,7 @@ import {
   compareVersions,
   snoozes,
 } from '@waymark/backstage-plugin-golden-paths-common';
-import { storable } from '../database/storable';
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { dayOf, SnoozeStore } from '../snoozes/SnoozeStore';
 import { Upgrades } from '../upgrades/Upgrades';
 import { UpgradeStore } from '../upgrades/UpgradeStore';

@@ -1,5 +1,6 @@
 import { AuthService } from '@backstage/backend-plugin-api';
 import { CatalogService } from '@backstage/plugin-catalog-node';
+import { readEntities } from '@waymark/backstage-plugin-insights-node';
 import { Progress } from '../database/Progress';
 import {
   DescribedService,
@@ -9,7 +10,6 @@ import {
   describeTemplate,
 } from './describe';
 import { Look, PathStore } from './PathStore';
-import { readEntities } from './readEntities';
 
 const NAME = 'first-look';
 
@@ -38,7 +38,7 @@ export class PathSync {
     for await (const items of readEntities(
       catalog,
       credentials,
-      DESCRIBED_FIELDS,
+      { kinds: ['component', 'template'], fields: DESCRIBED_FIELDS },
       signal,
     )) {
       for (const item of items) {

@@ -15,9 +15,9 @@ import {
   ORIGIN_ADOPTED,
   RELATION_SCAFFOLDED_FROM,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import { storable } from '@waymark/backstage-plugin-insights-node';
 import { Duration } from 'luxon';
 import { wholeRef } from '../creations/readTask';
-import { storable } from '../database/storable';
 
 /** What the catalog is asked for of each component and template. */
 export const DESCRIBED_FIELDS = [
