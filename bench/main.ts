@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { adoption } from './adoption';
 import { catalog } from './catalog';
 import { compliance } from './compliance';
 import { dora } from './dora';
@@ -20,12 +21,13 @@ const benchmarks: Record<string, Benchmark> = {
   memory,
   scaffold,
   catalog,
+  adoption,
   compliance,
   dora,
 };
 
 /** Those that measure no running portal need none to be made first. */
-const alone: readonly string[] = ['compliance', 'dora'];
+const alone: readonly string[] = ['adoption', 'compliance', 'dora'];
 
 /** Exit code 0: every target reached; 1: one missed; 2: could not measure. */
 async function run(): Promise<number> {

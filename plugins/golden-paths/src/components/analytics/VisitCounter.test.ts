@@ -19,7 +19,9 @@ describe('counting forms', () => {
   it('counts each opening once, however the address changes while one types', () => {
     const visits = heard(
       ['navigate', '/portal/create'],
+      ['navigate', FORM, 'app'],
       ['navigate', FORM],
+      ['navigate', `${FORM}?formData=%7B%7D`, 'app'],
       ['navigate', `${FORM}?formData=%7B%22name%22%3A%22a%22%7D`],
       ['navigate', '/portal/catalog', 'catalog'],
       ['navigate', FORM],

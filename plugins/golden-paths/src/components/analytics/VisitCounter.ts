@@ -29,9 +29,9 @@ export class VisitCounter implements AnalyticsImplementation {
     const [path] = subject.split(/[?#]/);
     // The answers of a form are kept in its address while one types.
     if (path === this.path) return;
-    this.path = path;
-    const [, namespace, name] =
-      (pluginId === SCAFFOLDER && FORM.exec(path)) || [];
+    // Told once by the app, which knows no page yet, and again by the page.
+    this.path = pluginId === SCAFFOLDER ? path : undefined;
+    const [, namespace, name] = FORM.exec(this.path ?? '') ?? [];
     if (!namespace || !name) return;
     const templateRef = `template:${decodeURIComponent(
       namespace,
