@@ -4,6 +4,7 @@ import { catalog } from './catalog';
 import { compliance } from './compliance';
 import { dora } from './dora';
 import { firstView } from './firstView';
+import { goldenPaths } from './goldenPaths';
 import { Benchmark, say } from './lib/benchmark';
 import { runToExit } from './lib/cleanup';
 import { assertPortsFree } from './lib/paths';
@@ -24,10 +25,16 @@ const benchmarks: Record<string, Benchmark> = {
   adoption,
   compliance,
   dora,
+  'golden-paths': goldenPaths,
 };
 
-/** Those that measure no running portal need none to be made first. */
-const alone: readonly string[] = ['adoption', 'compliance', 'dora'];
+/** Those that measure no running portal, or start their own. */
+const alone: readonly string[] = [
+  'adoption',
+  'compliance',
+  'dora',
+  'golden-paths',
+];
 
 /** Exit code 0: every target reached; 1: one missed; 2: could not measure. */
 async function run(): Promise<number> {
