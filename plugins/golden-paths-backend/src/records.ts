@@ -92,7 +92,7 @@ export async function startRecords(
     if (made?.entityRef) await paths.one(made.entityRef);
   });
   const visibility = new Visibility(services);
-  const asked = new Paths(new KeptFacts(knex, stores), visibility, settings);
+  const asked = new Paths(new KeptFacts(knex), visibility, settings);
   return {
     knex,
     visibility,

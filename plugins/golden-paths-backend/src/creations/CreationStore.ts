@@ -18,8 +18,12 @@ export interface CreationStore {
   open(): Promise<string[]>;
   /** The scaffolder has the task no longer. */
   lose(taskId: string): Promise<void>;
-  /** All runs, as the numbers are made of them. */
-  facts(): Promise<CreationFact[]>;
+  /**
+   * All runs, as the numbers are made of them.
+   *
+   * @param since - only what this transaction and later ones wrote
+   */
+  facts(since?: string): Promise<CreationFact[]>;
   /** The run that made an entity: the last that succeeded. */
   makerOf(entityRef: string): Promise<Creation | undefined>;
 }
@@ -129,12 +133,12 @@ export class DatabaseCreationStore implements CreationStore {
       .update({ outcome: 'lost' });
   }
 
-  async facts(): Promise<CreationFact[]> {
-    const rows: Pick<Row, (typeof FACTS)[number]>[] = await this.knex(
-      'creations',
-    )
-      .select(...FACTS)
-      .orderBy('queued_at');
+  async facts(since?: string): Promise<CreationFact[]> {
+    const query = this.knex('creations').select(...FACTS);
+    if (since) query.whereRaw('xmin::text::bigint >= ?', [since]);
+    const rows: Pick<Row, (typeof FACTS)[number]>[] = await query.orderBy(
+      'queued_at',
+    );
     return rows.map(toFact);
   }
 

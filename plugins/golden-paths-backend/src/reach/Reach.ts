@@ -96,9 +96,9 @@ export class Reach {
       );
     }
     const { services } = await this.services.paths.facts(credentials);
-    const all = services.filter(
-      one => !one.isGone && one.template === templateRef,
-    );
+    const all = services
+      .filter(one => !one.isGone && one.template === templateRef)
+      .sort((a, b) => (a.entityRef < b.entityRef ? -1 : 1));
     return this.turn(async () => {
       const signal = AbortSignal.timeout(TIMEOUT_MS);
       const sides = await this.sides(entity, request.pullRequest, signal);

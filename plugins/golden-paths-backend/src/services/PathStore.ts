@@ -23,7 +23,8 @@ export interface PathStore {
   ): Promise<void>;
   /** Takes over one, and leaves the others as they are. */
   put(service: DescribedService, look: Look): Promise<void>;
-  services(): Promise<ServiceFact[]>;
+  /** @param since - only what this transaction and later ones wrote */
+  services(since?: string): Promise<ServiceFact[]>;
   /** Those that are in the catalog, by reference. */
   templates(): Promise<Map<string, TemplateFact>>;
   /** All versions of a template that are known. */
@@ -115,10 +116,10 @@ export class DatabasePathStore implements PathStore {
     await upsert(this.knex, 'services', SERVICE, rows, look, FIRST);
   }
 
-  async services(): Promise<ServiceFact[]> {
-    const rows: ServiceRow[] = await this.knex('services')
-      .select()
-      .orderByRaw('entity_ref collate "C"');
+  async services(since?: string): Promise<ServiceFact[]> {
+    const query = this.knex('services').select();
+    if (since) query.whereRaw('xmin::text::bigint >= ?', [since]);
+    const rows: ServiceRow[] = await query.orderByRaw('entity_ref collate "C"');
     return rows.map(toService);
   }
 
