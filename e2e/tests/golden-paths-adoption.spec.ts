@@ -54,9 +54,10 @@ test('what golden paths do leads from the company to one path, and to what a cha
   const name = `tides-${mark}`;
   const maya = await PortalClient.as('maya.okafor');
   const count = async (path: string) => (await maya.get(path)).json();
-  const openedOf = async () =>
-    (await count('/api/golden-paths/funnel')).steps[0].n;
-  const before = await openedOf();
+  const steps = async () => (await count('/api/golden-paths/funnel')).steps;
+  const openedOf = async () => (await steps())[0].n;
+  const finishedOf = async () => (await steps())[2].n;
+  const before = { opened: await openedOf(), finished: await finishedOf() };
 
   // Who opens a form is counted, and not named.
   await enterAs(
@@ -66,7 +67,7 @@ test('what golden paths do leads from the company to one path, and to what a cha
   );
   await page.getByLabel(/^Name/).fill(name);
   await expect(page.getByText(/is free/)).toBeVisible();
-  await expect.poll(openedOf).toBe(before + 1);
+  await expect.poll(openedOf).toBe(before.opened + 1);
 
   const { status } = await maya.post('/api/scaffolder/v2/tasks', {
     templateRef: 'template:default/python-fastapi',
@@ -91,6 +92,8 @@ test('what golden paths do leads from the company to one path, and to what a cha
       { timeout: 150_000 },
     )
     .toBe(true);
+  // The component is in the catalog before its run has ended.
+  await expect.poll(finishedOf, { timeout: 60_000 }).toBe(before.finished + 1);
 
   await page.goto('/golden-paths');
   const funnel = page.getByRole('region', { name: 'How far creations come' });
