@@ -67,11 +67,19 @@ export async function startRecords(
     settings.settlingMs,
   );
   await scheduler.scheduleTask({
-    id: 'golden-paths:services',
+    id: 'golden-paths:components',
     frequency: { seconds: 30 },
     initialDelay: { seconds: 5 },
     timeout: { minutes: 5 },
-    fn: signal => paths.pass(signal),
+    fn: signal => paths.components(signal),
+  });
+  // They are few, and a newer version of one is news for all that it made.
+  await scheduler.scheduleTask({
+    id: 'golden-paths:templates',
+    frequency: { seconds: 5 },
+    initialDelay: { seconds: 5 },
+    timeout: { minutes: 1 },
+    fn: signal => paths.templates(signal),
   });
   await scheduler.scheduleTask({
     id: 'golden-paths:creations',

@@ -165,6 +165,14 @@ export async function startPortal(options: {
         'Authorization',
         who ? mockCredentials.user.header(who) : mockCredentials.none.header(),
       );
+  const round = (
+    name:
+      | 'components'
+      | 'creations'
+      | 'creations-again'
+      | 'rollouts'
+      | 'templates',
+  ) => rounds.get(`golden-paths:${name}`)!(new AbortController().signal);
   return {
     knex,
     events,
@@ -185,8 +193,12 @@ export async function startPortal(options: {
       // The scaffolder follows its tasks a second longer than it runs.
       scaffolder.client.acquireConnection = () => new Promise(() => undefined);
     },
-    round: (name: 'creations' | 'creations-again' | 'services' | 'rollouts') =>
-      rounds.get(`golden-paths:${name}`)!(new AbortController().signal),
+    round,
+    /** Looks at all that the catalog has. */
+    look: async () => {
+      await round('components');
+      await round('templates');
+    },
   };
 }
 export type Portal = Awaited<ReturnType<typeof startPortal>>;

@@ -89,7 +89,7 @@ describe('what golden paths made', () => {
         entity('Component', 'bespoke'),
       ],
     });
-    await portal.round('services');
+    await portal.look();
     // The catalog learns of these later: they are new.
     portal.state.entities = [
       template('1.2.0'),
@@ -100,7 +100,7 @@ describe('what golden paths made', () => {
       entity('Component', 'a-library', {}, { type: 'library' }),
       entity('Component', 'related', {}, { scaffoldedFrom: 'node' }),
     ];
-    await portal.round('services');
+    await portal.look();
     await record('component:default/fresh', 'succeeded');
     await record(null, 'failed', 'push');
   });
@@ -178,12 +178,12 @@ describe('what golden paths made', () => {
     portal.state.entities = entities.filter(
       ({ metadata: { name } }) => name !== 'fresh',
     );
-    await portal.round('services');
+    await portal.look();
     const gone = await adoption();
     expect(gone.fate).toMatchObject({ created: 1, gone: 1, onPath: 0 });
     expect(gone.share).toEqual({ value: 1 / 2, n: 2, golden: 1 });
     portal.state.entities = entities;
-    await portal.round('services');
+    await portal.look();
     expect((await adoption()).share).toEqual({ value: 2 / 3, n: 3, golden: 2 });
   });
 

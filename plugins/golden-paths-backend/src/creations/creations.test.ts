@@ -125,7 +125,7 @@ describe('what is recorded of creations', () => {
       note: `ghp_${'a'.repeat(36)}`,
     });
     await portal.round('creations');
-    await portal.round('services');
+    await portal.look();
 
     const answer = await provenance('quotes');
     expect(answer).toEqual({

@@ -108,7 +108,7 @@ describe('how far creations come, and what comes of them', () => {
       features: [dora.feature],
       entities: entities(),
     });
-    await portal.round('services');
+    await portal.look();
     await portal.knex('creations').insert({
       task_id: randomUUID(),
       template_ref: NODE,

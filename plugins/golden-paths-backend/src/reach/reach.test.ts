@@ -61,7 +61,7 @@ describe('what a pull request of a template reaches', () => {
         metadata.annotations!['waymark.dev/template'] = KETTLE;
       }
     }
-    await kitchen.portal.round('services');
+    await kitchen.portal.look();
   });
   afterAll(() => kitchen.stop());
 

@@ -47,7 +47,7 @@ describe('rollouts', () => {
       await kitchen.make(name);
     }
     await kitchen.release('1.1.0', { Fifth: 'Fifth, by the golden path' });
-    await kitchen.portal.round('services');
+    await kitchen.portal.look();
   });
   afterEach(() => kitchen.stop());
 
@@ -131,7 +131,7 @@ describe('rollouts', () => {
     expect(await states(id)).toMatchObject({ basket: 'merged', shop: 'open' });
 
     // The catalog learns what was merged, and the drift is gone.
-    await kitchen.portal.round('services');
+    await kitchen.portal.look();
     const drift = await kitchen.portal.get('/drift?standing=current');
     expect(drift.body.error).toBeUndefined();
     expect(drift.body.items).toEqual([

@@ -16,8 +16,12 @@ export interface Look {
 /** Components and templates, as the catalog has them or had them. */
 export interface PathStore {
   /** Takes over what there is; what is gone is kept, and marked. */
-  replace(
+  replaceServices(
     services: readonly DescribedService[],
+    look: Look,
+  ): Promise<void>;
+  /** Does the same with templates. */
+  replaceTemplates(
     templates: readonly DescribedTemplate[],
     look: Look,
   ): Promise<void>;
@@ -83,30 +87,35 @@ interface TemplateRow {
 export class DatabasePathStore implements PathStore {
   constructor(private readonly knex: Knex) {}
 
-  async replace(
+  async replaceServices(
     services: readonly DescribedService[],
+    look: Look,
+  ): Promise<void> {
+    const rows = services.map(toServiceRow);
+    await this.alone('services', async trx => {
+      await markGone(trx, 'services', 'entity_ref', rows, look);
+      await upsert(trx, 'services', SERVICE, rows, look, FIRST);
+      await keepVersions(
+        trx,
+        `select template_ref, template_version from services
+         union select template_ref, template_version from creations`,
+        look,
+      );
+    });
+  }
+
+  async replaceTemplates(
     templates: readonly DescribedTemplate[],
     look: Look,
   ): Promise<void> {
-    await this.knex.transaction(async trx => {
-      // One replica after the other, or each would wait for rows of the other.
-      await trx.raw('lock table services, templates in exclusive mode');
-      const rows = services.map(toServiceRow);
-      await markGone(trx, 'services', 'entity_ref', rows, look);
-      await upsert(trx, 'services', SERVICE, rows, look, FIRST);
-      const others = templates.map(toTemplateRow);
-      await markGone(trx, 'templates', 'template_ref', others, look);
-      await upsert(trx, 'templates', TEMPLATE, others, look);
-      await trx.raw(
-        `insert into template_versions (template_ref, version, first_seen_at)
-         select template_ref, version, ?::timestamptz from (
-           select template_ref, version from templates
-           union select template_ref, template_version from services
-           union select template_ref, template_version from creations
-         ) as said
-         where template_ref is not null and version is not null
-         on conflict do nothing`,
-        [look.now],
+    const rows = templates.map(toTemplateRow);
+    await this.alone('templates', async trx => {
+      await markGone(trx, 'templates', 'template_ref', rows, look);
+      await upsert(trx, 'templates', TEMPLATE, rows, look);
+      await keepVersions(
+        trx,
+        'select template_ref, version from templates',
+        look,
       );
     });
   }
@@ -150,6 +159,30 @@ export class DatabasePathStore implements PathStore {
       .where({ template_ref: templateRef })
       .pluck('version');
   }
+
+  /** One replica after the other, or each would wait for rows of the other. */
+  private async alone(
+    table: string,
+    work: (trx: Knex.Transaction) => Promise<void>,
+  ) {
+    await this.knex.transaction(async trx => {
+      await trx.raw(`lock table ${table} in exclusive mode`);
+      await work(trx);
+    });
+  }
+}
+
+/** @param said - a query of templates and their versions */
+async function keepVersions(knex: Knex, said: string, { now }: Look) {
+  await knex.raw(
+    `insert into template_versions (template_ref, version, first_seen_at)
+     select template_ref, version, ?::timestamptz
+     from (${said}) as said (template_ref, version)
+     where template_ref is not null and version is not null
+     order by template_ref, version
+     on conflict do nothing`,
+    [now],
+  );
 }
 
 /** Marks all others than these. */

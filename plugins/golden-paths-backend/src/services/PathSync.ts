@@ -1,11 +1,10 @@
 import { AuthService } from '@backstage/backend-plugin-api';
+import { Entity } from '@backstage/catalog-model';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import { readEntities } from '@waymark/backstage-plugin-insights-node';
 import { Progress } from '../database/Progress';
 import {
-  DescribedService,
   DESCRIBED_FIELDS,
-  DescribedTemplate,
   describeService,
   describeTemplate,
 } from './describe';
@@ -30,29 +29,19 @@ export class PathSync {
   ) {}
 
   /** @throws where the catalog does not answer; then nothing is changed */
-  async pass(signal: AbortSignal): Promise<void> {
-    const { auth, catalog, store } = this.services;
-    const credentials = await auth.getOwnServiceCredentials();
-    const services = new Map<string, DescribedService>();
-    const templates = new Map<string, DescribedTemplate>();
-    for await (const items of readEntities(
-      catalog,
-      credentials,
-      { kinds: ['component', 'template'], fields: DESCRIBED_FIELDS },
-      signal,
-    )) {
-      for (const item of items) {
-        if (item.kind.toLowerCase() === 'template') {
-          const template = describeTemplate(item);
-          templates.set(template.templateRef, template);
-        } else {
-          const service = describeService(item);
-          services.set(service.entityRef, service);
-        }
-      }
-    }
+  async components(signal: AbortSignal): Promise<void> {
+    const all = await this.read('component', describeService, signal);
+    const services = new Map(all.map(one => [one.entityRef, one]));
     const look = await this.look();
-    await store.replace([...services.values()], [...templates.values()], look);
+    await this.services.store.replaceServices([...services.values()], look);
+  }
+
+  /** @throws as {@link PathSync.components} does */
+  async templates(signal: AbortSignal): Promise<void> {
+    const all = await this.read('template', describeTemplate, signal);
+    const templates = new Map(all.map(one => [one.templateRef, one]));
+    const look = await this.look();
+    await this.services.store.replaceTemplates([...templates.values()], look);
   }
 
   /** Takes over a component that was just made: the next round is a while away. */
@@ -62,6 +51,26 @@ export class PathSync {
     const entity = await catalog.getEntityByRef(entityRef, { credentials });
     if (entity?.kind.toLowerCase() !== 'component') return;
     await store.put(describeService(entity), await this.look());
+  }
+
+  private async read<T>(
+    kind: string,
+    describe: (entity: Entity) => T,
+    signal: AbortSignal,
+  ): Promise<T[]> {
+    const { auth, catalog } = this.services;
+    const credentials = await auth.getOwnServiceCredentials();
+    const about = { kinds: [kind], fields: DESCRIBED_FIELDS };
+    const all: T[] = [];
+    for await (const items of readEntities(
+      catalog,
+      credentials,
+      about,
+      signal,
+    )) {
+      all.push(...items.map(describe));
+    }
+    return all;
   }
 
   private async look(): Promise<Look> {

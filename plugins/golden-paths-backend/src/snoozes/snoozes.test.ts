@@ -30,7 +30,7 @@ describe('snoozed upgrades', () => {
   };
   const release = async (version: string) => {
     await kitchen.release(version, { Fifth: `Fifth of ${version}` });
-    await kitchen.portal.round('services');
+    await kitchen.portal.look();
   };
   const roll = async (canary: string) => {
     const { body } = await kitchen.portal.post('/rollouts').send({
@@ -52,7 +52,7 @@ describe('snoozed upgrades', () => {
     kitchen = await startKitchen(open);
     await kitchen.make('basket');
     await kitchen.make('shop');
-    await kitchen.portal.round('services');
+    await kitchen.portal.look();
   });
   afterAll(() => kitchen.stop());
 

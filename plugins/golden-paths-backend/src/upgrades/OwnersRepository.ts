@@ -1,14 +1,19 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import {
+  fastImport,
+  FileChange,
   Git,
   readGitTree,
   Remote,
   Tree,
+  TreeEntry,
   Upgrade,
   withBareRepository,
 } from '@waymark/backstage-plugin-golden-paths-node';
 
 /** Who a commit is by: the portal, whoever asked for it. */
-const AUTHOR = { name: 'Waymark', email: 'waymark@users.noreply.invalid' };
+const AUTHOR = 'Waymark <waymark@users.noreply.invalid>';
 
 /** A repository as its owners have it, at the tip of its default branch. */
 export interface Tip {
@@ -22,9 +27,9 @@ export interface Tip {
  * @throws ServiceUnavailableError where the host does not hand it over
  */
 export async function readTip(remote: Remote, branch: string): Promise<Tip> {
-  return withBareRepository(async git => {
-    const commit = await fetchTip(git, remote, branch);
-    return { commit, tree: await readGitTree(git, commit) };
+  return withBareRepository(async (git, folder) => {
+    const tip = await fetchTip(git, folder, remote, branch);
+    return { commit: tip, tree: await readGitTree(git, tip) };
   }, remote);
 }
 
@@ -46,54 +51,18 @@ export async function pushUpgrade(
   },
 ): Promise<boolean> {
   const { branch, onto, before, message } = options;
-  return withBareRepository(async git => {
-    const tip = await fetchTip(git, remote, onto.branch);
+  return withBareRepository(async (git, folder) => {
+    const tip = await fetchTip(git, folder, remote, onto.branch);
     if (tip !== onto.commit) return false;
-    const entries = [];
-    for (const { path } of changes) {
-      const entry = tree.get(path);
-      if (!entry) {
-        entries.push(`0 ${'0'.repeat(40)}\t${path}`);
-      } else if (entry.mode === '160000') {
-        entries.push(`160000 ${entry.commit}\t${path}`);
-      } else {
-        const { stdout } = await git(
-          ['hash-object', '-w', '--no-filters', '--stdin'],
-          { input: [entry.content] },
-        );
-        entries.push(`${entry.mode} ${lineOf(stdout)}\t${path}`);
-      }
-    }
-    await git(['read-tree', tip]);
-    await git(['update-index', '-z', '--index-info'], {
-      input: entries.map(entry => Buffer.from(`${entry}\0`)),
-    });
-    const made = lineOf((await git(['write-tree'])).stdout);
-    if (before && (await isThere(git, remote, before, { made, tip }))) {
-      return true;
-    }
-    const { stdout } = await git(
-      [
-        '-c',
-        `user.name=${AUTHOR.name}`,
-        '-c',
-        `user.email=${AUTHOR.email}`,
-        'commit-tree',
-        made,
-        '-p',
-        tip,
-        '-F',
-        '-',
-      ],
-      { input: [Buffer.from(message)] },
-    );
+    const made = await commit(git, { tree, changes, tip, message });
+    if (before && (await isThere(git, remote, before, made))) return true;
     const { code } = await git(
       [
         'push',
         '--quiet',
         `--force-with-lease=refs/heads/${branch}:${before ?? ''}`,
         remote.url,
-        `${lineOf(stdout)}:refs/heads/${branch}`,
+        `${made}:refs/heads/${branch}`,
       ],
       { okCodes: [0, 1] },
     );
@@ -101,37 +70,73 @@ export async function pushUpgrade(
   }, remote);
 }
 
+/** @returns the commit's hash */
+async function commit(
+  git: Git,
+  change: {
+    tree: Tree;
+    changes: readonly FileChange[];
+    tip: string;
+    message: string;
+  },
+): Promise<string> {
+  const { tree, changes, tip, message } = change;
+  const removed: string[] = [];
+  const files = new Map<string, TreeEntry>();
+  for (const { path } of changes) {
+    const entry = tree.get(path);
+    if (entry) files.set(path, entry);
+    else removed.push(path);
+  }
+  const made = {
+    ref: 'refs/waymark/made',
+    by: AUTHOR,
+    at: Math.floor(Date.now() / 1000),
+    message,
+    from: tip,
+    removed,
+    files,
+  };
+  const { stdout } = await git(['fast-import', '--quiet', '--done'], {
+    input: fastImport([made], 'get-mark :1'),
+  });
+  return lineOf(stdout);
+}
+
 /** Whether the branch has the same commit already, but for its time. */
 async function isThere(
   git: Git,
   remote: Remote,
   before: string,
-  { made, tip }: { made: string; tip: string },
+  made: string,
 ): Promise<boolean> {
   const { code } = await git(
     ['fetch', '--quiet', '--depth=2', '--no-tags', remote.url, before],
     { okCodes: [0, 1, 128] },
   );
   if (code !== 0) return false;
-  const { stdout } = await git(['log', '-1', '--format=%T %P', before]);
-  return lineOf(stdout) === `${made} ${tip}`;
+  const { stdout } = await git([
+    'log',
+    '--no-walk=unsorted',
+    '--format=%T %P',
+    before,
+    made,
+  ]);
+  const [there, here] = lineOf(stdout).split('\n');
+  return there === here;
 }
 
+/** @returns the commit that the branch is at */
 async function fetchTip(
   git: Git,
+  folder: string,
   remote: Remote,
   branch: string,
 ): Promise<string> {
-  await git([
-    'fetch',
-    '--quiet',
-    '--depth=1',
-    '--no-tags',
-    remote.url,
-    `+refs/heads/${branch}:refs/waymark/tip`,
-  ]);
-  const { stdout } = await git(['rev-parse', '--verify', 'refs/waymark/tip']);
-  return lineOf(stdout);
+  const ref = `+refs/heads/${branch}:refs/waymark/tip`;
+  await git(['fetch', '--quiet', '--depth=1', '--no-tags', remote.url, ref]);
+  const fetched = await readFile(join(folder, 'FETCH_HEAD'), 'latin1');
+  return fetched.slice(0, fetched.search(/\s/));
 }
 
 function lineOf(stdout: Buffer): string {

@@ -35,16 +35,22 @@ export function evidenceWords(likeness: Likeness): string[] {
   const of = (state: FileEvidence['state']) =>
     files.filter(file => stateOf(file) === state);
   const moved = files.filter(({ at }) => at);
-  const say = (some: FileLikeness[], words: string) =>
-    some.length === 0 ? [] : [`${some.length} ${words}: ${named(some)}.`];
+  const say = (some: FileLikeness[], one: string, many: string) =>
+    some.length === 0
+      ? []
+      : [`${some.length} ${some.length === 1 ? one : many}: ${named(some)}.`];
   return [
     `${of('same').length} of the ${
       files.length
     } files that it makes are there as it makes them.`,
-    ...say(of('like'), 'are like it, edited since'),
-    ...say(of('other'), 'have its name and little of its text'),
-    ...say(of('missing'), 'are not there'),
-    ...say(moved, 'are in another place'),
+    ...say(of('like'), 'is like it, edited since', 'are like it, edited since'),
+    ...say(
+      of('other'),
+      'has its name and little of its text',
+      'have its name and little of its text',
+    ),
+    ...say(of('missing'), 'is not there', 'are not there'),
+    ...say(moved, 'is in another place', 'are in another place'),
   ];
 }
 

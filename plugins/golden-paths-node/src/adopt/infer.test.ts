@@ -129,9 +129,9 @@ describe('where a repository came from', () => {
     expect(first.confidence).toBeLessThan(1);
     expect(first.evidence).toEqual([
       '4 of the 6 files that it makes are there as it makes them.',
-      '1 are like it, edited since: src/kettle.ts.',
-      '1 are not there: shared.mk.',
-      '1 are in another place: src/kettle.ts.',
+      '1 is like it, edited since: src/kettle.ts.',
+      '1 is not there: shared.mk.',
+      '1 is in another place: src/kettle.ts.',
       'It names commit aaaaaaa, at which the golden path was at 1.0.0.',
       'The newest version of the golden path is 2.0.0.',
     ]);

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Git, gitAt } from './runGit';
@@ -8,6 +8,9 @@ const SETTINGS: [name: string, value: string][] = [
   ['core.autocrlf', 'false'],
   ['core.fsmonitor', 'false'],
   ['core.hooksPath', '/dev/null'],
+  // One file, and not one for each object.
+  ['fastimport.unpackLimit', '1'],
+  ['fetch.unpackLimit', '1'],
   ['gc.auto', '0'],
   ['merge.conflictStyle', 'merge'],
   ['merge.directoryRenames', 'conflict'],
@@ -25,26 +28,37 @@ export interface Remote {
 }
 
 /**
- * Runs work with an empty bare repository, which knows no configuration, hooks
+ * Runs work with an empty bare repository in a folder, which knows no configuration, hooks
  * or attributes but ours and is gone afterwards.
  *
  * @param remote - the only one that it may reach; none unless given
  */
 export async function withBareRepository<T>(
-  work: (git: Git) => Promise<T>,
+  work: (git: Git, folder: string) => Promise<T>,
   remote?: Remote,
 ): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'waymark-upgrade-'));
   try {
     const env = environment(folder, remote ? reaching(remote) : []);
     const git = gitAt({ cwd: folder, env, seconds: 120 });
-    // With no template, hooks and attributes of the machine's git stay out.
-    const options = ['--template=', '--object-format=sha1'];
-    await git(['init', '--quiet', '--bare', ...options]);
-    return await work(git);
+    await makeRepository(folder);
+    return await work(git, folder);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/**
+ * All that a repository consists of: see gitrepository-layout(5). `git init` would
+ * put the machine's hooks and attributes in, and is another process to be started.
+ */
+async function makeRepository(folder: string) {
+  await Promise.all(['objects', 'refs'].map(name => mkdir(join(folder, name))));
+  await writeFile(
+    join(folder, 'config'),
+    '[core]\n\trepositoryformatversion = 0\n\tbare = true\n',
+  );
+  await writeFile(join(folder, 'HEAD'), 'ref: refs/heads/main\n');
 }
 
 /** In the environment, where other users of the machine do not see it. */

@@ -52,6 +52,7 @@ export async function readBlobs(
   git: Git,
   oids: readonly string[],
 ): Promise<ReadonlyMap<string, Buffer>> {
+  if (oids.length === 0) return new Map();
   const { stdout } = await git(['cat-file', '--batch'], {
     input: [...new Set(oids)].map(oid => Buffer.from(`${oid}\n`)),
   });

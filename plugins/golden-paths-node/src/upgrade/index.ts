@@ -6,6 +6,7 @@ export type { Remote } from './bareRepository';
 export { changelogBetween } from './changelog';
 export type { ChangelogEntry } from './changelog';
 export type { Conflict } from './conflicts';
+export { fastImport } from './fastImport';
 export { readGitTree } from './gitTree';
 export { versionIn, versionsOf } from './history';
 export type { HistoricVersion } from './history';

@@ -1,6 +1,7 @@
 import { ServiceUnavailableError } from '@backstage/errors';
 import { withBareRepository } from './bareRepository';
 import { Conflict, settle } from './conflicts';
+import { fastImport, ImportedCommit } from './fastImport';
 import { entryOf, readBlobs, readGitTree } from './gitTree';
 import { readMergeAnswer } from './mergeAnswer';
 import { agreeOnNames } from './names';
@@ -50,10 +51,10 @@ export async function mergeTrees(request: MergeRequest): Promise<Merge> {
   return withBareRepository(async git => {
     const [ours, theirs] = [labels.ours, labels.theirs].map(refName);
     await git(['fast-import', '--quiet', '--done'], {
-      input: imported([
-        { ref: 'base', tree: sides.base },
-        { ref: ours, tree: sides.ours, from: 'base' },
-        { ref: theirs, tree: sides.theirs, from: 'base' },
+      input: fastImport([
+        side('base', sides.base),
+        side(ours, sides.ours, 'base'),
+        side(theirs, sides.theirs, 'base'),
       ]),
     });
     const { code, stdout } = await git(
@@ -93,35 +94,14 @@ function refName(label: string): string {
     .replace(/^[.-]+|[.-]+$|\.lock$/g, '');
 }
 
-function* imported(
-  commits: readonly { ref: string; tree: Tree; from?: string }[],
-): Generator<Buffer> {
-  for (const { ref, tree, from } of commits) {
-    yield Buffer.from(
-      `commit refs/heads/${ref}\ncommitter upgrade <upgrade> 0 +0000\ndata 0\n${
-        from ? `from refs/heads/${from}\ndeleteall\n` : ''
-      }`,
-    );
-    for (const [path, entry] of tree) {
-      const name = quoted(path);
-      if (entry.mode === '160000') {
-        yield Buffer.from(`M 160000 ${entry.commit} ${name}\n`);
-      } else {
-        const { length } = entry.content;
-        yield Buffer.from(`M ${entry.mode} inline ${name}\ndata ${length}\n`);
-        yield entry.content;
-        yield Buffer.from('\n');
-      }
-    }
-    yield Buffer.from('\n');
-  }
-  yield Buffer.from('done\n');
-}
-
-function quoted(path: string): string {
-  const inner = path
-    .replace(/["\\]/g, '\\$&')
-    .replace(/\n/g, '\\n')
-    .replace(/\r/g, '\\r');
-  return `"${inner}"`;
+function side(name: string, files: Tree, from?: string): ImportedCommit {
+  return {
+    ref: `refs/heads/${name}`,
+    by: 'upgrade <upgrade>',
+    at: 0,
+    message: '',
+    ...(from && { from: `refs/heads/${from}` }),
+    removed: 'all',
+    files,
+  };
 }

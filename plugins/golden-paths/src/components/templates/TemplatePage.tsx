@@ -174,8 +174,10 @@ export const TemplatePage = () => {
   );
 };
 
-/** `One of 7 active golden paths of at most 8`. */
+/** `One of 7 active golden paths; 8 are the most`. */
 function activeWords({ active, phase }: TemplatePageAnswer): string {
-  const of = `${active.count} of at most ${active.limit} active`;
-  return phase === 'active' ? `One of ${of}` : of;
+  const { count, limit } = active;
+  const paths = count === 1 ? 'active golden path' : 'active golden paths';
+  const all = `${count} ${paths}; ${limit} are the most`;
+  return phase === 'active' ? `One of ${all}` : all;
 }
