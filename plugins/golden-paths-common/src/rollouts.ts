@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { newAnswersSchema } from './upgrades';
 
 const ref = (kind: string) =>
   z
@@ -45,7 +46,7 @@ export const ROLLED_STATES = [
   'merged',
   'closed',
   'failed',
-  /** The new version asks what only its owners know. */
+  /** The new version asks what nobody has answered. */
   'needs-answers',
   'snoozed',
   'up-to-date',
@@ -69,6 +70,8 @@ export const rolloutRequestSchema = z
     maxFailedShare: z.number().min(0).max(1).default(0.2),
     /** Services that are not touched. */
     leaveOut: z.array(component).max(5000).default([]),
+    /** For the services that have not answered what the new version asks. */
+    inputs: newAnswersSchema.default({}),
   })
   .strict();
 
@@ -92,6 +95,7 @@ export const rolloutSchema = z.object({
   afterCanary: z.enum(['ask', 'merge']),
   afterBatch: z.enum(['ask', 'go-on']),
   maxFailedShare: z.number(),
+  inputs: newAnswersSchema,
   state: z.enum(ROLLOUT_STATES),
   waitsFor: z.enum(WAITS_FOR).nullable(),
   /** The batch that is made or was made last; 0 is the canary. */

@@ -8,12 +8,15 @@ const ref = z
 /** Of the pull request that an upgrade is offered by. */
 export const UPGRADE_STATES = ['open', 'merged', 'closed'] as const;
 
+/** Answers to what only a new version asks, by the question's name. */
+export const newAnswersSchema = z.record(z.string().max(100), z.json());
+
 /** Body of `POST /upgrades` and `POST /upgrades/preview`. */
 export const upgradeRequestSchema = z
   .object({
     entityRef: ref,
-    /** Answers to what only the new version asks. */
-    inputs: z.record(z.string().max(100), z.json()).default({}),
+    /** They go before those that were given before. */
+    inputs: newAnswersSchema.default({}),
   })
   .strict();
 
@@ -81,6 +84,7 @@ export const openedUpgradeSchema = z.object({
 /** Answer of `GET /upgrades`; the newest first. */
 export const upgradesSchema = z.object({ items: z.array(openedUpgradeSchema) });
 
+export type NewInputs = z.infer<typeof newAnswersSchema>;
 export type UpgradeRequest = z.output<typeof upgradeRequestSchema>;
 export type UpgradesQuery = z.output<typeof upgradesQuerySchema>;
 export type UpgradePreview = z.infer<typeof upgradePreviewSchema>;

@@ -45,6 +45,7 @@ spec: { type: service, lifecycle: production, owner: checkout }
 };
 
 const names = listGoldenPaths(templates);
+const refOf = (name: string) => `template:default/${name}`;
 
 function pathsOf(engine: Engine): Path[] {
   return names.map(name => {
@@ -53,7 +54,7 @@ function pathsOf(engine: Engine): Path[] {
     const version =
       template.metadata.annotations['backstage.io/template-version'];
     return {
-      ref: `template:default/${name}`,
+      ref: refOf(name),
       title: template.metadata.title ?? name,
       newest: {
         version,
@@ -109,7 +110,10 @@ describe('golden paths are recognised', () => {
     await withEngine(async engine => {
       const { matrix, folder } = readGoldenPath(templates, name);
       const paths = pathsOf(engine);
-      for (const { inputs } of matrix.accept.slice(0, 2)) {
+      const own = paths.filter(({ ref }) => ref === refOf(name));
+      // Looking at all of them takes its time: once is enough.
+      for (const [row, among] of [paths, own].entries()) {
+        const { inputs } = matrix.accept[row];
         const made = await renderVersion(engine, readVersion(folder, '1.0.0'), {
           template: { commit },
           inputs: inputs as Record<string, string>,
@@ -121,12 +125,15 @@ describe('golden paths are recognised', () => {
           component: componentOfTree(tree),
           says: 'catalog-info.yaml',
           environment: here,
-          paths,
+          paths: among,
         });
-        const [first, second] = candidates;
-        expect(first.path.ref).toBe(`template:default/${name}`);
+        const [first, ...others] = candidates;
+        expect(first.path.ref).toBe(refOf(name));
         expect(first.confidence).toBeGreaterThan(0.7);
-        expect(second.confidence).toBeLessThan(0.3);
+        expect(others).toHaveLength(among.length - 1);
+        for (const { confidence } of others) {
+          expect(confidence).toBeLessThan(0.3);
+        }
         expect(told(first)).toEqual(inputs);
         expect(first.environment).toEqual(environment);
       }

@@ -1,4 +1,9 @@
-import { define, JSON_OPTION, PORTAL_OPTION } from '../commands/definition';
+import {
+  define,
+  JSON_OPTION,
+  parse,
+  PORTAL_OPTION,
+} from '../commands/definition';
 
 const LOG_OPTION = {
   log: { type: 'boolean', about: 'tells each line that a step says' },
@@ -49,6 +54,11 @@ is in the catalog. Ctrl-C stops the waiting, not the making.
 
 It ends with 1 where the portal refused the answers or a step failed.`,
 });
+
+/** What a call of it says. */
+export type Given = ReturnType<
+  typeof parse<(typeof SCAFFOLD_NEW)['options']>
+>['values'];
 
 export const SCAFFOLD_WATCH = define({
   name: 'watch',

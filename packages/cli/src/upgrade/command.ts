@@ -188,7 +188,7 @@ async function answer(
 ) {
   const versions = { old: old.template, next: next.template };
   const given = givenAnswers(set, next.template);
-  const answers = answersFor(versions, inputs, given);
+  const answers = answersFor(versions, inputs, { given });
   if (answers.missing.length === 0) return answers;
   if (!ask) {
     throw new InputError(
@@ -201,7 +201,7 @@ async function answer(
     const text = await ask(`${question.title} (${question.name}): `);
     given[question.name] = readAnswer(question, text);
   }
-  return answersFor(versions, inputs, given);
+  return answersFor(versions, inputs, { given });
 }
 
 function described({ recorded, next, changes, conflicts, changed }: Upgrade) {

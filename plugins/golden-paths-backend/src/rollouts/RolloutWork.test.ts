@@ -34,6 +34,7 @@ describe('the work of rollouts', () => {
         startedBy: 'user:default/jonas',
         startedAt: new Date().toISOString(),
         endedAt: null,
+        inputs: {},
       },
       [
         {

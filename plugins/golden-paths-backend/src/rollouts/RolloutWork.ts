@@ -1,3 +1,4 @@
+import { Rollout } from '@waymark/backstage-plugin-golden-paths-common';
 import { Knex } from 'knex';
 import { WorkState } from './progress';
 
@@ -18,6 +19,7 @@ export interface Claim {
     commit: string;
     reason: string;
     startedBy: string;
+    inputs: Rollout['inputs'];
   };
 }
 
@@ -34,6 +36,7 @@ interface Row {
   commit: string;
   reason: string;
   started_by: string;
+  inputs: Rollout['inputs'];
 }
 
 /** What is to be done of all rollouts, shared by all replicas. */
@@ -61,7 +64,7 @@ export class RolloutWork {
        ))
        returning one.id, one.fence, one.attempts, one.entity_ref, one.owner,
          one.rollout_id, whole.template_ref, whole.title, whole.version,
-         whole.commit, whole.reason, whole.started_by`,
+         whole.commit, whole.reason, whole.started_by, whole.inputs`,
       [worker, this.leaseSeconds],
     );
     return rows[0] && toClaim(rows[0]);
@@ -121,6 +124,7 @@ function toClaim(row: Row): Claim {
       commit: row.commit,
       reason: row.reason,
       startedBy: row.started_by,
+      inputs: row.inputs,
     },
   };
 }

@@ -149,6 +149,7 @@ export class RolloutWorker {
       {
         entityRef,
         commit: rollout.commit,
+        otherwise: rollout.inputs,
         by: rollout.startedBy,
         note: this.noteOf(rollout),
       },
@@ -161,7 +162,7 @@ export class RolloutWorker {
       const names = made.missing.map(({ title }) => title).join(', ');
       return [
         'needs-answers',
-        `The new version asks what only its owners know: ${names}.`,
+        `The new version asks what nobody has answered: ${names}.`,
       ];
     }
     await announcer.opened(claim, made.upgrade);

@@ -11,10 +11,14 @@ import {
   snoozes,
   versionSchema,
 } from '@waymark/backstage-plugin-golden-paths-common';
+import { questionsOf } from '@waymark/backstage-plugin-golden-paths-node';
 import { Sight } from '../api/Visibility';
 import { PathStore } from '../services/PathStore';
 import { dayOf, SnoozeStore } from '../snoozes/SnoozeStore';
-import { TemplateVersions } from '../upgrades/TemplateVersions';
+import {
+  TemplateVersion,
+  TemplateVersions,
+} from '../upgrades/TemplateVersions';
 import { Caller, refOf } from '../upgrades/Upgrades';
 import { countStates } from './progress';
 import { RolloutStore } from './RolloutStore';
@@ -93,7 +97,13 @@ export class Rollouts {
    */
   async create(request: RolloutRequest, caller: Caller): Promise<string> {
     const id = randomUUID();
-    const meta = { id, ...request, leaveOut: request.leaveOut.length };
+    const meta = {
+      id,
+      ...request,
+      leaveOut: request.leaveOut.length,
+      // Whatever somebody has written there stays out of the log.
+      inputs: Object.keys(request.inputs),
+    };
     await this.audited('rollout-create', meta, caller, async () => {
       const templateRef = refOf(request.templateRef);
       const template = await this.services.template(
@@ -101,10 +111,12 @@ export class Rollouts {
         caller.credentials,
       );
       if (!template) throw new NotFoundError(`There is no ${templateRef}`);
-      const { commit, title, version } = await this.services.versions.newest(
+      const newest = await this.services.versions.newest(
         template,
         AbortSignal.timeout(TIMEOUT_MS),
       );
+      const { commit, title, version } = newest;
+      requireAsked(newest, request.inputs);
       const canary = refOf(request.canary);
       const reached = await this.reach(templateRef, version, {
         canary,
@@ -212,6 +224,19 @@ export class Rollouts {
       throw error;
     }
   }
+}
+
+/** @throws InputError */
+function requireAsked(
+  { template, version }: TemplateVersion,
+  inputs: RolloutRequest['inputs'],
+) {
+  const asked = questionsOf(template).map(({ name }) => name);
+  const unknown = Object.keys(inputs).find(name => !asked.includes(name));
+  if (unknown === undefined) return;
+  throw new InputError(
+    `inputs: ${version} does not ask ${unknown}; it asks ${asked.join(', ')}`,
+  );
 }
 
 function isBehind({ isGone, version }: ServiceFact, newest: string): boolean {

@@ -1,4 +1,9 @@
-import { RolloutPage } from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  formatScaffoldRecord,
+  parseScaffoldRecord,
+  RolloutPage,
+  SCAFFOLD_RECORD_PATH,
+} from '@waymark/backstage-plugin-golden-paths-common';
 import { Kitchen, startKitchen } from '../__testUtils__/kitchen';
 import { DEVELOPER, PLATFORM, testDatabases } from '../__testUtils__/portal';
 
@@ -140,6 +145,56 @@ describe('rollouts', () => {
     const behind = await kitchen.portal.get('/drift?standing=behind');
     expect(behind.body.items).toHaveLength(3);
     expect(behind.body.items[0].upgrade).toMatchObject({ state: 'open' });
+  });
+
+  it('answer what the new version asks for those who have not', async () => {
+    await kitchen.release(
+      '2.0.0',
+      { Sixth: 'Heat ${{ values.heat }}' },
+      {
+        questions: `    - required: [heat]
+      properties:
+        heat: { type: string, title: How hot }`,
+      },
+    );
+    await kitchen.portal.round('templates');
+    const unknown = await ask('', {
+      templateRef: TEMPLATE,
+      reason: 'A hole in the whistle',
+      canary: refOf('basket'),
+      inputs: { haet: 'high' },
+    });
+    expect(unknown.status).toBe(400);
+    expect(unknown.body.error.message).toContain('2.0.0 does not ask haet');
+
+    const silent = await start('basket');
+    await work();
+    expect(await states(silent)).toMatchObject({ basket: 'needs-answers' });
+    await ask(`/${silent}/stop`);
+
+    const { inputs, ...recorded } = parseScaffoldRecord(
+      (await kitchen.text('shop', SCAFFOLD_RECORD_PATH))!,
+    );
+    await kitchen.write('shop', {
+      [SCAFFOLD_RECORD_PATH]: formatScaffoldRecord({
+        ...recorded,
+        inputs: { ...inputs, heat: 'low' },
+      }),
+    });
+    const id = await start('basket', { inputs: { heat: 'high' } });
+    await work();
+    await ask(`/${id}/go-on`);
+    await work();
+    expect((await page(id)).rollout).toMatchObject({
+      inputs: { heat: 'high' },
+      counts: { open: 4 },
+    });
+    expect(await kitchen.lines('till', 'waymark/upgrade-till')).toContain(
+      'Heat high',
+    );
+    expect(await kitchen.lines('shop', 'waymark/upgrade-shop')).toContain(
+      'Heat low',
+    );
   });
 
   it('survive a replica that dies, with one pull request for each service', async () => {

@@ -48,6 +48,7 @@ export interface RolloutRow {
   after_canary: Rollout['afterCanary'];
   after_batch: Rollout['afterBatch'];
   max_failed_share: number;
+  inputs: Rollout['inputs'];
   state: Rollout['state'];
   waits_for: Rollout['waitsFor'];
   batch: number;
@@ -85,6 +86,7 @@ export function toRow(rollout: RolloutRecord): RolloutRow {
     after_canary: rollout.afterCanary,
     after_batch: rollout.afterBatch,
     max_failed_share: rollout.maxFailedShare,
+    inputs: rollout.inputs,
     state: rollout.state,
     waits_for: rollout.waitsFor,
     batch: rollout.batch,
@@ -153,6 +155,7 @@ export function toRollout(row: RolloutRow): RolloutRecord {
     afterCanary: row.after_canary,
     afterBatch: row.after_batch,
     maxFailedShare: row.max_failed_share,
+    inputs: row.inputs,
     state: row.state,
     waitsFor: row.waits_for,
     batch: row.batch,

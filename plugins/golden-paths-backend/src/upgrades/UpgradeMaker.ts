@@ -13,6 +13,7 @@ import {
 } from '@waymark/backstage-plugin-golden-paths-common';
 import {
   answersFor,
+  GivenAnswers,
   Question,
   Remote,
   Upgrade,
@@ -72,13 +73,13 @@ export class UpgradeMaker {
   ) {}
 
   /**
-   * @param inputs - answers to what only the new version asks
+   * @param answers - to what only the new version asks
    * @param commit - that the new version is read at; none: where its branch is now
    * @throws ConflictError in words for the owner where nothing can be offered
    */
   async make(
     entity: Entity,
-    inputs: Readonly<Record<string, unknown>>,
+    answers: GivenAnswers,
     credentials: Parameters<Engine>[0]['credentials'],
     signal: AbortSignal,
     commit?: string,
@@ -113,14 +114,12 @@ export class UpgradeMaker {
       return { ...place, result: 'up-to-date' };
     }
     const old = await this.recordedVersion(template, recorded, signal);
-    const answers = answersFor(
+    const { inputs, added, missing } = answersFor(
       { old: old.template, next: next.template },
       recorded.inputs,
-      inputs,
+      answers,
     );
-    if (answers.missing.length > 0) {
-      return { ...place, result: 'missing', missing: answers.missing };
-    }
+    if (missing.length > 0) return { ...place, result: 'missing', missing };
     const record = scaffoldRecordSchema.parse({
       ...recorded,
       template: {
@@ -128,7 +127,7 @@ export class UpgradeMaker {
         version: next.version,
         commit: next.commit,
       },
-      inputs: answers.inputs,
+      inputs,
     });
     const [base, theirs] = await Promise.all([
       renderVersion(this.services, old, recorded, signal),
@@ -149,7 +148,7 @@ export class UpgradeMaker {
       summary: upgradeSummary(upgrade, {
         title: next.title,
         changelog: next.changelog,
-        newInputs: answers.added,
+        newInputs: added,
       }),
     };
   }

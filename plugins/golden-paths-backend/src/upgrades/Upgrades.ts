@@ -13,6 +13,7 @@ import {
 } from '@backstage/errors';
 import { CatalogService } from '@backstage/plugin-catalog-node';
 import {
+  NewInputs,
   OpenedUpgrade,
   UpgradePreview,
   UpgradeRequest,
@@ -48,6 +49,8 @@ export interface Ordered {
   entityRef: string;
   /** Of the template's repository, that the version is read at. */
   commit: string;
+  /** For what the service has not answered. */
+  otherwise: NewInputs;
   by: string;
   /** Why, in Markdown; the last words of the pull request. */
   note: string;
@@ -162,14 +165,14 @@ export class Upgrades {
    */
   async order(ordered: Ordered, signal: AbortSignal): Promise<OrderedResult> {
     const { auth, catalog, maker } = this.services;
-    const { entityRef, commit, by, note } = ordered;
+    const { entityRef, commit, otherwise, by, note } = ordered;
     const credentials = await auth.getOwnServiceCredentials();
     const entity = await catalog.getEntityByRef(entityRef, { credentials });
     if (!entity) throw new NotFoundError('The catalog has it no longer.');
     const offer = await this.turn(() => {
       const timeout = AbortSignal.timeout(TIMEOUT_MS);
       const either = AbortSignal.any([signal, timeout]);
-      return maker.make(entity, {}, credentials, either, commit);
+      return maker.make(entity, { otherwise }, credentials, either, commit);
     });
     if (offer.result !== 'upgrade') return offer;
     const upgrade = await this.open(offer, entityRef, by, note);
@@ -242,7 +245,7 @@ export class Upgrades {
     return this.turn(() =>
       this.services.maker.make(
         entity,
-        inputs,
+        { given: inputs },
         credentials,
         AbortSignal.timeout(TIMEOUT_MS),
       ),

@@ -21,8 +21,25 @@ describe('answersFor', () => {
       missing: [],
     });
     expect(
-      answersFor({ old, next }, recorded, { replicas: 3, notes: '' }),
+      answersFor({ old, next }, recorded, {
+        given: { replicas: 3, notes: '' },
+      }),
     ).toMatchObject({ inputs: { replicas: 3, notes: '' } });
+  });
+
+  it('takes what is said for many only where one has no answer', () => {
+    const next = form({ tier: { type: 'string' }, name: { type: 'string' } }, [
+      'tier',
+    ]);
+    const otherwise = { tier: 'tier-2' };
+    const made = (recorded: object, given = {}) =>
+      answersFor({ old, next }, { ...recorded }, { given, otherwise }).inputs;
+    expect(made({ name: 'quotes' })).toEqual({ name: 'quotes', ...otherwise });
+    expect(made({ tier: 'tier-1' })).toEqual({ tier: 'tier-1' });
+    expect(made({}, { tier: 'tier-3' })).toEqual({ tier: 'tier-3' });
+    expect(() =>
+      answersFor({ old, next }, {}, { otherwise: { teir: 'low' } }),
+    ).toThrow('does not ask teir');
   });
 
   it('says what has to be answered, and refuses what is not asked', () => {
@@ -32,10 +49,12 @@ describe('answersFor', () => {
     expect(answersFor({ old, next }, {}, {}).missing).toEqual([
       expect.objectContaining({ name: 'tier', title: 'How bad?' }),
     ]);
-    expect(answersFor({ old, next }, {}, { tier: 'low' }).missing).toEqual([]);
-    expect(() => answersFor({ old, next }, {}, { teir: 'low' })).toThrow(
-      'does not ask teir; it asks tier',
-    );
+    expect(
+      answersFor({ old, next }, {}, { given: { tier: 'low' } }).missing,
+    ).toEqual([]);
+    expect(() =>
+      answersFor({ old, next }, {}, { given: { teir: 'low' } }),
+    ).toThrow('does not ask teir; it asks tier');
     expect(answersFor({ old, next: { spec: {} } }, {}, {}).inputs).toEqual({});
   });
 });

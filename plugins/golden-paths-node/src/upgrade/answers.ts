@@ -37,6 +37,14 @@ export function questionsOf({ spec }: WithForm): Question[] {
   });
 }
 
+/** What is said to the questions of a new version. */
+export interface GivenAnswers {
+  /** Goes before what was answered before. */
+  given?: Readonly<Record<string, unknown>>;
+  /** For what was not answered before, and not given either. */
+  otherwise?: Readonly<Record<string, unknown>>;
+}
+
 /** Answers to a new version of a form. */
 export interface NewAnswers {
   inputs: Record<string, unknown>;
@@ -47,20 +55,20 @@ export interface NewAnswers {
 }
 
 /**
- * The answers that a new version is rendered with: those given before stay, what
- * only the new version asks is as given now or else its default. What the old
- * version asked and nobody answered stays unanswered.
+ * The answers that a new version is rendered with: those given before stay unless
+ * others are given now, what only the new version asks is as said now or else its
+ * default. What the old version asked and nobody answered stays unanswered.
  *
  * @throws InputError where an answer is given to what is not asked
  */
 export function answersFor(
   versions: { old: WithForm; next: WithForm },
   recorded: Readonly<Record<string, unknown>>,
-  given: Readonly<Record<string, unknown>>,
+  { given = {}, otherwise = {} }: GivenAnswers,
 ): NewAnswers {
   const asked = questionsOf(versions.next);
   const before = new Set(questionsOf(versions.old).map(({ name }) => name));
-  const unknown = Object.keys(given).find(
+  const unknown = Object.keys({ ...otherwise, ...given }).find(
     name => !asked.some(question => question.name === name),
   );
   if (unknown !== undefined) {
@@ -70,7 +78,11 @@ export function answersFor(
         .join(', ')}`,
     );
   }
-  const inputs: Record<string, unknown> = { ...recorded, ...given };
+  const inputs: Record<string, unknown> = {
+    ...otherwise,
+    ...recorded,
+    ...given,
+  };
   for (const { name, default: usual } of asked) {
     const isNew = !Object.hasOwn(inputs, name) && !before.has(name);
     if (isNew && usual !== undefined) inputs[name] = usual;

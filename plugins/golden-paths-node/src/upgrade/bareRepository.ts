@@ -6,6 +6,8 @@ import { Git, gitAt } from './runGit';
 const SETTINGS: [name: string, value: string][] = [
   ['core.attributesFile', '/dev/null'],
   ['core.autocrlf', 'false'],
+  // It is gone before the machine could be.
+  ['core.fsync', 'none'],
   ['core.fsmonitor', 'false'],
   ['core.hooksPath', '/dev/null'],
   // One file, and not one for each object.

@@ -1,5 +1,5 @@
 export { answersFor, questionsOf } from './answers';
-export type { NewAnswers, Question, WithForm } from './answers';
+export type { GivenAnswers, NewAnswers, Question, WithForm } from './answers';
 export { asRecorded } from './asRecorded';
 export { withBareRepository } from './bareRepository';
 export type { Remote } from './bareRepository';

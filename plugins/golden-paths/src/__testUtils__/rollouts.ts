@@ -55,6 +55,7 @@ export const ROLLOUT_PAGE: RolloutPage = {
     afterCanary: 'ask',
     afterBatch: 'go-on',
     maxFailedShare: 0.2,
+    inputs: {},
     state: 'waiting',
     waitsFor: 'failures',
     batch: 1,

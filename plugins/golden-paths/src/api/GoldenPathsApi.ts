@@ -5,6 +5,7 @@ import {
   AdoptionPreviewRequest,
   AdoptionRequest,
   DriftAnswer,
+  NewInputs,
   OpenedAdoption,
   OpenedUpgrade,
   ProvenanceAnswer,
@@ -39,7 +40,7 @@ export interface DriftQuery {
 export interface UpgradeAsked {
   entityRef: string;
   /** Answers to what only the new version asks. */
-  inputs?: Record<string, string | number | boolean>;
+  inputs?: NewInputs;
 }
 
 /** What can be done with a rollout. */

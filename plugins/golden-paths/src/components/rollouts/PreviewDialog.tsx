@@ -15,6 +15,9 @@ import {
   PullRequestRefused,
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
+import { previewRolled } from './previewRolled';
+import { RolloutAnswers } from './RolloutAnswers';
+import { RolloutQuestions } from './RolloutQuestions';
 import { UpgradePreviewBody } from '../upgrade/UpgradePreviewBody';
 
 /** What the rollout would change in one service. */
@@ -22,16 +25,18 @@ export const PreviewDialog = (props: {
   entityRef: string;
   onClose: () => void;
   onPreview: (preview: UpgradePreview) => void;
+  answers: RolloutAnswers;
 }) => {
-  const { entityRef, onClose, onPreview } = props;
+  const { answers, entityRef, onClose, onPreview } = props;
+  const { inputs } = answers;
   const api = useApi(goldenPathsApiRef);
   const state = useAsyncRetry(async () => {
-    const preview = await api.previewUpgrade({ entityRef });
+    const preview = await previewRolled(api, entityRef, inputs);
     onPreview(preview);
     return preview;
     // What is told is no reason to look again.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [api, entityRef]);
+  }, [api, entityRef, inputs]);
   const { loading, value: preview, error } = state;
   return (
     <Dialog isOpen onOpenChange={isOpen => !isOpen && onClose()} width={860}>
@@ -50,15 +55,7 @@ export const PreviewDialog = (props: {
             <Text as="p">{`Nothing: ${preview.from} is the newest.`}</Text>
           )}
           {preview?.result === 'missing' && (
-            <Text as="p">
-              {`Version ${
-                preview.to
-              } asks what only its owners know: ${preview.missing
-                .map(({ title }) => title)
-                .join(
-                  ', ',
-                )}. The rollout passes it by; its owners answer on its page.`}
-            </Text>
+            <RolloutQuestions preview={preview} answers={answers} />
           )}
           {preview?.result === 'upgrade' && (
             <UpgradePreviewBody preview={preview} />

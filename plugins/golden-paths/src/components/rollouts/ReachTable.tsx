@@ -12,31 +12,25 @@ import {
   UpgradePreview,
 } from '@waymark/backstage-plugin-golden-paths-common';
 import { PullRequestLink } from '@waymark/backstage-plugin-insights-react';
-import { count, dayWords, positionWords } from '../../words';
+import { dayWords, positionWords } from '../../words';
 import { EntityName, EntityTitle } from '../shared/EntityName';
 import { PreviewDialog } from './PreviewDialog';
+import { previewWords } from './previewRolled';
+import { RolloutAnswers } from './RolloutAnswers';
 import shared from '../shared/shared.module.css';
 
 const PAGE_SIZE = 25;
 
 type Item = DriftItem & { id: string };
 
-const previewWords = ({ result, changes, conflicts }: UpgradePreview) => {
-  if (result === 'missing') return 'Needs answers of its owners';
-  if (result === 'up-to-date') return 'Nothing changes';
-  const files = `${count(changes.length, 'file')} change`;
-  return conflicts.length > 0
-    ? `${files}, ${conflicts.length} to decide on`
-    : `${files}, all can be merged`;
-};
-
 /** The services that a rollout reaches, and how far. */
 export const ReachTable = (props: {
   items: readonly DriftItem[];
   leftOut: ReadonlySet<string>;
   onLeaveOut: (leftOut: ReadonlySet<string>) => void;
+  answers: RolloutAnswers;
 }) => {
-  const { items, leftOut, onLeaveOut } = props;
+  const { answers, items, leftOut, onLeaveOut } = props;
   const { up } = useBreakpoint();
   const [offset, setOffset] = useState(0);
   const [previewed, setPreviewed] = useState<string>();
@@ -153,6 +147,7 @@ export const ReachTable = (props: {
       {previewed && (
         <PreviewDialog
           entityRef={previewed}
+          answers={answers}
           onClose={() => setPreviewed(undefined)}
           onPreview={preview =>
             setSeen(before => ({ ...before, [preview.entityRef]: preview }))

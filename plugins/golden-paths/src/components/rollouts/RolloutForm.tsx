@@ -2,13 +2,18 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router-dom';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { Alert, Button, ButtonLink, TextAreaField } from '@backstage/ui';
-import { DriftItem } from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  DriftItem,
+  NewInputs,
+} from '@waymark/backstage-plugin-golden-paths-common';
 import {
   OptionSelect,
   SectionCard,
 } from '@waymark/backstage-plugin-insights-react';
 import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { count } from '../../words';
+import { FirstLook } from './FirstLook';
+import { GivenAnswers } from './GivenAnswers';
 import { ReachTable } from './ReachTable';
 import { useRolloutLinks } from './useRolloutLinks';
 import styles from './rollouts.module.css';
@@ -32,6 +37,7 @@ export const RolloutForm = (props: {
   const navigate = useNavigate();
   const [leftOut, setLeftOut] = useState<ReadonlySet<string>>(new Set());
   const [chosen, setChosen] = useState<string>();
+  const [inputs, setInputs] = useState<NewInputs>({});
   const [reason, setReason] = useState('');
   const [size, setSize] = useState('10');
   const [afterCanary, setAfterCanary] = useState<'ask' | 'merge'>('ask');
@@ -44,6 +50,10 @@ export const RolloutForm = (props: {
   const meant = items.filter(one => !one.snooze && !leftOut.has(one.entityRef));
   const canary =
     meant.find(one => one.entityRef === chosen) ?? meant.find(() => true);
+  const answers = {
+    inputs,
+    onAnswer: (said: NewInputs) => setInputs({ ...inputs, ...said }),
+  };
   const problem =
     reason.trim().length < 3 || reason.trim().length > LONGEST
       ? `Say why, in 3 to ${LONGEST} characters.`
@@ -64,6 +74,7 @@ export const RolloutForm = (props: {
         afterBatch,
         maxFailedShare: Number(share),
         leaveOut: [...leftOut],
+        inputs,
       });
       navigate(links.one(rollout.id) ?? '..', { replace: true });
     } catch (failure) {
@@ -75,7 +86,12 @@ export const RolloutForm = (props: {
   return (
     <>
       <SectionCard title={`${count(items.length, 'service')} behind`}>
-        <ReachTable items={items} leftOut={leftOut} onLeaveOut={setLeftOut} />
+        <ReachTable
+          items={items}
+          leftOut={leftOut}
+          onLeaveOut={setLeftOut}
+          answers={answers}
+        />
       </SectionCard>
       <SectionCard title="How it goes on">
         <div className={styles.fields}>
@@ -98,6 +114,10 @@ export const RolloutForm = (props: {
             value={canary?.entityRef}
             onChange={setChosen}
           />
+          {canary && (
+            <FirstLook entityRef={canary.entityRef} answers={answers} />
+          )}
+          <GivenAnswers inputs={inputs} onForget={() => setInputs({})} />
           <OptionSelect
             label="After the first pull request"
             options={[

@@ -15,6 +15,7 @@ import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { count, dayWords } from '../../words';
 import { EntityName } from '../shared/EntityName';
 import { Page } from '../shared/Page';
+import { GivenAnswers } from './GivenAnswers';
 import { RolloutActions } from './RolloutActions';
 import { RolloutServices } from './RolloutServices';
 import {
@@ -63,6 +64,7 @@ const About = (props: {
             100 * rollout.maxFailedShare,
           )} % of a batch failed.`}
         </Text>
+        <GivenAnswers inputs={rollout.inputs} />
         <RolloutActions {...props} />
       </div>
     </SectionCard>

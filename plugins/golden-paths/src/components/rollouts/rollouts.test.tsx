@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
-import { apiMock, DRIFT } from '../../__testUtils__/facts';
+import { apiMock, DRIFT, UPGRADE } from '../../__testUtils__/facts';
 import { render } from '../../__testUtils__/render';
 import { ROLLOUT_PAGE } from '../../__testUtils__/rollouts';
 import { NewRolloutPage } from './NewRolloutPage';
@@ -82,7 +82,7 @@ describe('rollouts', () => {
     expect(await dialog.findByText('Everything can be merged')).toBeVisible();
     await userEvent.keyboard('{Escape}');
     expect(
-      await screen.findByText('1 file change, all can be merged'),
+      await screen.findByText('1 file changes, all can be merged'),
     ).toBeVisible();
     expect(screen.getByText(/The sale is next week/)).toBeVisible();
 
@@ -102,7 +102,38 @@ describe('rollouts', () => {
       afterBatch: 'go-on',
       maxFailedShare: 0.2,
       leaveOut: [],
+      inputs: {},
     });
+  });
+
+  it('take along answers for services that have given none', async () => {
+    const api = apiMock();
+    const [quotes] = DRIFT.items;
+    api.getDrift.mockResolvedValue({ ...DRIFT, items: [quotes] });
+    api.previewUpgrade.mockImplementation(async ({ inputs }) =>
+      inputs
+        ? UPGRADE
+        : {
+            ...UPGRADE,
+            result: 'missing',
+            missing: [{ name: 'heat', title: 'How hot', type: 'integer' }],
+          },
+    );
+    render(<NewRolloutPage />, { api });
+    await userEvent.type(await screen.findByLabelText('How hot'), '3');
+    await userEvent.click(await button('Show the change'));
+    expect(
+      await screen.findByText(/In the first service: 1 file changes/),
+    ).toBeVisible();
+    expect(screen.getByText(/have given no answer: heat = 3/)).toBeVisible();
+    await userEvent.type(
+      screen.getByRole('textbox', { name: /Why/ }),
+      'A hole',
+    );
+    await userEvent.click(await button('Start with one of 1 service'));
+    expect(api.createRollout).toHaveBeenCalledWith(
+      expect.objectContaining({ inputs: { heat: 3 } }),
+    );
   });
 
   it('are a table for spreadsheets', () => {

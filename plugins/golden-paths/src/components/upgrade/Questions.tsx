@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button, Select, Text, TextField } from '@backstage/ui';
-import { UpgradePreview } from '@waymark/backstage-plugin-golden-paths-common';
-import { UpgradeAsked } from '../../api/GoldenPathsApi';
+import {
+  NewInputs,
+  UpgradePreview,
+} from '@waymark/backstage-plugin-golden-paths-common';
 import shared from '../shared/shared.module.css';
-
-type Inputs = NonNullable<UpgradeAsked['inputs']>;
 
 const YES_OR_NO = [
   { id: 'true', label: 'Yes' },
@@ -21,9 +21,11 @@ function answerOf(type: string | undefined, said: string) {
 export const Questions = (props: {
   questions: UpgradePreview['missing'];
   to: string;
-  onAnswer: (inputs: Inputs) => void;
+  /** What becomes of the answers, where that needs to be said. */
+  note?: string;
+  onAnswer: (inputs: NewInputs) => void;
 }) => {
-  const { questions, to, onAnswer } = props;
+  const { questions, to, note, onAnswer } = props;
   const [said, setSaid] = useState<Record<string, string>>({});
   const isAnswered = questions.every(({ name }) => said[name]);
   return (
@@ -44,6 +46,11 @@ export const Questions = (props: {
       <Text as="p">
         {`Version ${to} asks what was not asked before. Answer, and see what would change.`}
       </Text>
+      {note && (
+        <Text as="p" color="secondary">
+          {note}
+        </Text>
+      )}
       {questions.map(({ name, title, type }) =>
         type === 'boolean' ? (
           <Select

@@ -10,17 +10,18 @@ import {
   Flex,
   Text,
 } from '@backstage/ui';
-import { OpenedUpgrade } from '@waymark/backstage-plugin-golden-paths-common';
+import {
+  NewInputs,
+  OpenedUpgrade,
+} from '@waymark/backstage-plugin-golden-paths-common';
 import {
   LoadingState,
   PullRequestOpened,
   PullRequestRefused,
 } from '@waymark/backstage-plugin-insights-react';
-import { goldenPathsApiRef, UpgradeAsked } from '../../api/GoldenPathsApi';
+import { goldenPathsApiRef } from '../../api/GoldenPathsApi';
 import { Questions } from './Questions';
 import { UpgradePreviewBody } from './UpgradePreviewBody';
-
-type Inputs = NonNullable<UpgradeAsked['inputs']>;
 
 /** Shows what an upgrade would change, and opens the pull request. */
 export const UpgradeDialog = (props: {
@@ -32,7 +33,7 @@ export const UpgradeDialog = (props: {
   const { entityRef, onClose, onOpened } = props;
   const api = useApi(goldenPathsApiRef);
   /** What the change that is shown was made with. */
-  const [inputs, setInputs] = useState<Inputs>({});
+  const [inputs, setInputs] = useState<NewInputs>({});
   const [isCreating, setCreating] = useState(false);
   const [refusal, setRefusal] = useState<Error>();
   const [opened, setOpened] = useState<OpenedUpgrade>();
