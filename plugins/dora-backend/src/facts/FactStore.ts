@@ -1,12 +1,14 @@
 import { Facts } from '@waymark/backstage-plugin-dora-common';
 import { Knex } from 'knex';
+import { textArray } from '../database/textArray';
 import {
   CHANGES,
   columnsOf,
   DEPLOYMENTS,
   FactTable,
   INCIDENTS,
-  toRow,
+  typeOf,
+  valuesOf,
 } from './tables';
 
 /** The facts that metrics are computed from. */
@@ -47,33 +49,44 @@ async function replaceIn(
   trx: Knex.Transaction,
   unit: string,
   table: FactTable,
-  facts: Parameters<typeof toRow>[1][],
+  facts: Parameters<typeof valuesOf>[2],
 ): Promise<void> {
   // A component that went to another repository has taken its facts with it.
-  await trx.raw(
-    `delete from ${table.name} where unit = ?
-       and not exists (select from unnest(?::text[]) as kept (id) where kept.id = ${table.name}.id)`,
-    [unit, facts.map(({ id }) => id)],
+  const { rows } = await trx.raw<{ rows: { has_some: boolean }[] }>(
+    `with gone as (
+       delete from ${table.name} where unit = :unit and not exists (
+         select from unnest(cast(:ids as text[])) as kept (id)
+         where kept.id = ${table.name}.id
+       )
+     )
+     select exists (select from ${table.name} where unit = :unit) as has_some`,
+    { unit, ids: textArray(facts.map(({ id }) => id)) },
   );
-  const write = writing(table);
+  const write = writing(table, rows[0].has_some);
   for (let i = 0; i < facts.length; i += MOST) {
-    const rows = facts
-      .slice(i, i + MOST)
-      .map(fact => ({ ...toRow(table, fact), unit }));
-    await trx.raw(write, [JSON.stringify(rows)]);
+    const values = valuesOf(table, unit, facts.slice(i, i + MOST));
+    await trx.raw(write, values.map(textArray));
   }
 }
 
-function writing(table: FactTable): string {
+/** @param hasSome - whether most are likely to be as they were */
+function writing(table: FactTable, hasSome: boolean): string {
   const columns = columnsOf(table);
   const of = (name: string) =>
     columns.map(column => `${name}.${column}`).join(', ');
+  const butSame = `left join ${table.name} as known on known.id = made.id
+    where known.id is null or (${of('known')}) is distinct from (${of(
+    'made',
+  )})`;
   return `
     insert into ${table.name} (${columns.join(', ')})
     select ${of('made')}
-    from json_populate_recordset(null::${table.name}, ?) as made
-      left join ${table.name} as known on known.id = made.id
-    where known.id is null or (${of('known')}) is distinct from (${of('made')})
+    from (
+      select ${columns.map(name => `${name}::${typeOf(name)}`).join(', ')}
+      from unnest(${columns.map(() => '?::text[]').join(', ')})
+        as said (${columns.join(', ')})
+    ) as made
+    ${hasSome ? butSame : ''}
     order by made.id
     on conflict (id) do update set
       ${columns.map(column => `${column} = excluded.${column}`).join(', ')}`;

@@ -76,18 +76,34 @@ export function columnsOf({ columns }: FactTable): string[] {
 export type Row = Record<string, unknown>;
 type AnyFact = { id: string; origin: Origin };
 
-export function toRow(table: FactTable, fact: AnyFact): Row {
-  const values = fact as unknown as Row;
-  return {
-    ...Object.fromEntries(
-      Object.entries(table.columns).map(([property, column]) => [
-        column,
-        values[property] ?? null,
-      ]),
-    ),
-    source: fact.origin.source,
-    external_id: fact.origin.externalId,
-  };
+/** Columns that are neither text nor instants. */
+const TYPES: Record<string, string> = {
+  bot: 'boolean',
+  number: 'integer',
+  paths_known: 'boolean',
+  production: 'boolean',
+};
+
+/** PostgreSQL's type of a column. */
+export function typeOf(column: string): string {
+  return TYPES[column] ?? (column.endsWith('_at') ? 'timestamptz' : 'text');
+}
+
+/** Facts of a unit as text, column by column in the order of {@link columnsOf}. */
+export function valuesOf(
+  { columns }: FactTable,
+  unit: string,
+  facts: readonly AnyFact[],
+): (string | null)[][] {
+  const rows = facts as unknown as readonly Row[];
+  const text = (value: unknown) =>
+    value === undefined || value === null ? null : String(value);
+  return [
+    ...Object.keys(columns).map(name => rows.map(row => text(row[name]))),
+    facts.map(({ origin }) => origin.source),
+    facts.map(({ origin }) => origin.externalId),
+    facts.map(() => unit),
+  ];
 }
 
 export function toFact<T>(table: FactTable, row: Row): T {

@@ -2,6 +2,7 @@ import { hash } from 'node:crypto';
 import { Observation } from '@waymark/backstage-plugin-dora-node';
 import { storableData } from '@waymark/backstage-plugin-insights-node';
 import { Knex } from 'knex';
+import { arrayLiteral, textArray } from '../database/textArray';
 
 /** An observation that is kept. */
 export interface Kept {
@@ -32,6 +33,16 @@ export interface ObservationStore {
   of(scope: UnitScope): Promise<Kept[]>;
 }
 
+/** What is sent of each. */
+const COLUMNS = [
+  'key',
+  'inbox_id',
+  'repository',
+  'entity_refs',
+  'service',
+  'data',
+];
+
 /** {@link ObservationStore} in PostgreSQL. */
 export class DatabaseObservationStore implements ObservationStore {
   constructor(private readonly knex: Knex) {}
@@ -41,31 +52,36 @@ export class DatabaseObservationStore implements ObservationStore {
     said: readonly { inboxId: string; observation: Observation }[],
     soon: Soon = 'live',
   ): Promise<void> {
-    const rows = new Map<string, string>();
+    const rows = new Map<string, (string | null)[]>();
     for (const { inboxId, observation } of said) {
       const { data, text, key } = storableOf(observation);
-      const row = { key, inbox_id: inboxId, ...placeOf(data) };
-      // Its text is made once, for the key and to be sent.
-      rows.set(key, `${JSON.stringify(row).slice(0, -1)},"data":${text}}`);
+      const { repository, entity_refs: refs, service } = placeOf(data);
+      rows.set(key, [
+        key,
+        inboxId,
+        repository ?? null,
+        refs ? arrayLiteral(refs) : null,
+        service ?? null,
+        text,
+      ]);
     }
     if (rows.size === 0) return;
+    const all = [...rows.values()];
     // A component that is added meanwhile finds them, or is found by them.
     await trx.raw(`select pg_advisory_xact_lock_shared(hashtext('dora'))`);
     // In one order, so that workers who add the same wait and do not block.
     const { rows: added } = await trx.raw(
       `with added as (
          insert into observations (key, inbox_id, repository, entity_refs, service, data)
-         select key, inbox_id, repository, entity_refs, service, data
-         from json_to_recordset(?) as said (
-           key text, inbox_id bigint, repository text, entity_refs text[],
-           service text, data jsonb
-         )
+         select key, inbox_id::bigint, repository, entity_refs::text[], service, data::json
+         from unnest(${COLUMNS.map(() => '?::text[]').join(', ')})
+           as said (${COLUMNS.join(', ')})
          order by key
          on conflict do nothing
          returning repository, entity_refs, service
        )
        select distinct repository, entity_refs, service from added`,
-      [`[${[...rows.values()].join(',')}]`],
+      COLUMNS.map((_, i) => textArray(all.map(row => row[i]))),
     );
     await wantUnitsOf(trx, added, soon);
   }
@@ -119,15 +135,18 @@ export function keyOf(observation: Observation): string {
   return hash('sha256', canonical(observation));
 }
 
-/** JSON whose keys are in order. */
+/** JSON whose keys are in order: they are names, which objects keep in theirs. */
 function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .filter(([, inner]) => inner !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`);
-  return `{${members.join(',')}}`;
+  return JSON.stringify(inOrder(value));
+}
+
+function inOrder(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  const of = value as Record<string, unknown>;
+  const ordered: Record<string, unknown> = {};
+  for (const key of Object.keys(of).sort()) ordered[key] = inOrder(of[key]);
+  return ordered;
 }
 
 interface Place {

@@ -74,7 +74,12 @@ function claim(
   const claims = new Map<string, Finished>();
   const merged = changes
     .filter(change => !isBefore(change, since))
-    .map(change => ({ ...change, at: Date.parse(change.mergedAt) }))
+    .map(({ id, repository, mergeSha, mergedAt }) => ({
+      id,
+      repository,
+      mergeSha,
+      at: Date.parse(mergedAt),
+    }))
     .sort(byTime);
 
   let next = 0;
@@ -86,15 +91,11 @@ function claim(
       waiting.push(merged[next]);
       next += 1;
     }
-    const still: typeof merged = [];
-    for (const change of waiting) {
-      if (contains(change.repository, sha, change.mergeSha)) {
-        claims.set(change.id, deployment);
-      } else {
-        still.push(change);
-      }
-    }
-    waiting = still;
+    waiting = waiting.filter(({ id, repository, mergeSha }) => {
+      const isIn = contains(repository, sha, mergeSha);
+      if (isIn) claims.set(id, deployment);
+      return !isIn;
+    });
   }
   return claims;
 }

@@ -34,6 +34,7 @@ export class Lines {
   private readonly places = new Map<string, Place[]>();
   private readonly asked = new Map<string, string>();
   private readonly reach = new Map<string, Map<number, number>>();
+  private last?: { sha: string; reach: ReadonlyMap<number, number> };
 
   constructor(
     pushes: readonly ObservationOf<'push'>[],
@@ -59,10 +60,17 @@ export class Lines {
   /** Whether `deployed` is `merged`, or has it in its history. */
   contains(deployed: string, merged: string): boolean {
     if (deployed === merged) return true;
-    const reach = this.reachOf(deployed);
-    return (this.places.get(merged) ?? []).some(
-      ({ line, position }) => (reach.get(line) ?? -1) >= position,
-    );
+    const places = this.places.get(merged);
+    if (!places) return false;
+    // It is asked of each deployment in turn, for hundreds of commits.
+    if (this.last?.sha !== deployed) {
+      this.last = { sha: deployed, reach: this.reachOf(deployed) };
+    }
+    const { reach } = this.last;
+    for (const { line, position } of places) {
+      if ((reach.get(line) ?? -1) >= position) return true;
+    }
+    return false;
   }
 
   /** What was pushed to a branch, in the order of its history. */
