@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   before,
   Bots,
@@ -9,16 +10,21 @@ import {
   EVIDENCE,
   Five,
   fiveOfPacked,
+  KeptStretches,
   MetricOptions,
   metricsOfPacked,
   MetricsAnswer,
   SELECTION_BIAS,
+  Stretch,
   Window,
 } from '@waymark/backstage-plugin-dora-common';
 import { Answers } from './Answers';
 import { Memo } from './Memo';
 import { Refs } from './refs';
-import { RowReader } from './RowReader';
+import { RowReader, Rows } from './RowReader';
+
+/** Of stretches of time that are kept, for all who ask. */
+const STRETCH_BYTES = 100 * 1024 * 1024;
 
 /** The components that are meant, and how many they are. */
 export interface Meant {
@@ -31,6 +37,8 @@ export class DeliveryMetrics {
   private readonly answers = new Answers<MetricsAnswer | CohortsAnswer>();
   /** What comes in seldom changes anything of the window before. */
   private readonly past = new Memo<Five>(200);
+  /** Nor of the weeks that are over. */
+  private readonly stretches = new Memo<Stretch>(STRETCH_BYTES, bytesOf);
   /** What comes in changes one component and the cohort that it is in. */
   private readonly members = new Memo<Five>(20_000);
 
@@ -53,7 +61,8 @@ export class DeliveryMetrics {
       const parts = [...read.byRef.values()];
       const now = Date.now();
       const counting = this.counting(bots);
-      const computed = metricsOfPacked(parts, window, now, counting);
+      const kept = this.keptOf(refs, bots, read, now);
+      const computed = metricsOfPacked(parts, window, now, counting, kept);
       const calendar = calendarOf(previous, now);
       return {
         window: { from: text(from), to: text(to), timeZone, interval },
@@ -116,10 +125,37 @@ export class DeliveryMetrics {
     return this.answers.get(key, { version, answer });
   }
 
+  /** Only what is over: what ends now is never asked for again. */
+  private keptOf(
+    refs: Refs,
+    bots: Bots,
+    { stamp }: Rows,
+    now: number,
+  ): KeptStretches {
+    const whose = createHash('sha256')
+      .update(JSON.stringify([refs, bots]))
+      .digest('hex');
+    return {
+      get: (from, to) =>
+        to < now
+          ? this.stretches.known([whose, from, to], stamp({ from, to }))
+          : undefined,
+      keep: stretch => {
+        const { from, to } = stretch;
+        if (to >= now) return;
+        this.stretches.keep([whose, from, to], stamp({ from, to }), stretch);
+      },
+    };
+  }
+
   private counting(bots: Bots) {
     const { recoverWithoutIncident } = this.options;
     return { bots, recoverWithoutIncident };
   }
+}
+
+function bytesOf({ durations }: Stretch): number {
+  return Object.values(durations).reduce((sum, one) => sum + one.bytes, 1_000);
 }
 
 /** Components that nobody changed are the same for as long. */

@@ -3,6 +3,7 @@ import {
   metricsOfPacked,
   packRows,
   rowsOf,
+  Stretch,
   Window,
 } from '@waymark/backstage-plugin-dora-common';
 import fc from 'fast-check';
@@ -10,7 +11,7 @@ import { Knex } from 'knex';
 import { histories, partOf } from '../__testUtils__/histories';
 import { testDatabases } from '../__testUtils__/portal';
 import { openDatabase } from '../database/migrate';
-import { RowReader } from './RowReader';
+import { RowReader, Rows } from './RowReader';
 import { DatabaseRowStore } from './RowStore';
 
 jest.setTimeout(120_000);
@@ -111,6 +112,43 @@ describe('RowReader', () => {
     const before = await stamps();
     await become(facts);
     expect(await stamps()).toEqual(before);
+  });
+
+  it('makes the same of weeks that were counted before and have not changed', async () => {
+    const reader = new RowReader(knex);
+    const counted = new Map<string, Stretch>();
+    let again = 0;
+    const keptOf = ({ stamp }: Rows) => {
+      const keyOf = (from: number, to: number) =>
+        `${from} ${to} ${stamp({ from, to })}`;
+      return {
+        get(from: number, to: number) {
+          const known = counted.get(keyOf(from, to));
+          if (known) again += 1;
+          return known;
+        },
+        keep(one: Stretch) {
+          counted.set(keyOf(one.from, one.to), one);
+        },
+      };
+    };
+    await fc.assert(
+      fc.asyncProperty(histories.chain(partOf), async facts => {
+        await become(facts);
+        const rows = await reader.read('all', WHOLE);
+        const parts = [...rows.byRef.values()];
+        for (const week of WINDOWS) {
+          for (const interval of ['day', 'week', 'month'] as const) {
+            const window = { ...week, interval };
+            expect(
+              metricsOfPacked(parts, window, NOW, counting, keptOf(rows)),
+            ).toEqual(metricsOfPacked(parts, window, NOW, counting));
+          }
+        }
+      }),
+      { numRuns: 40 },
+    );
+    expect(again).toBeGreaterThan(counted.size);
   });
 
   it('is asked by many at once', async () => {

@@ -103,13 +103,14 @@ export class RowReader {
       for (const [id, kept] of await load) found.set(id, kept);
     }
     const all = [...found];
+    let stampOfAll: ((part: Span) => string) | undefined;
     return {
       byRef: new Map(all.map(([id, { rows }]) => [id, rows])),
-      stamp: (part, own = [...found.keys()]) =>
-        stampOf(
-          own.flatMap(id => found.get(id) ?? []),
-          part,
-        ),
+      stamp: (part, own) => {
+        if (own) return stampsOf(own.flatMap(id => found.get(id) ?? []))(part);
+        stampOfAll ??= stampsOf([...found.values()]);
+        return stampOfAll(part);
+      },
     };
   }
 
@@ -269,18 +270,53 @@ function lies(
   return failingUntil >= from && failingSince < to;
 }
 
-/** Hashes are of rows with their ids: no two months have the same, in any order. */
-function stampOf(all: readonly Kept[], span: Span): string {
-  let [n, one, other] = [0, 0, 0];
+/** Of the months that begin at the same time. */
+interface Sum {
+  begins: number;
+  ends: number;
+  n: number;
+  stamp: [number, number];
+}
+
+/**
+ * The stamp of any span. Hashes are of rows with their ids: no two months have the
+ * same, and they add up in any order.
+ */
+function stampsOf(all: readonly Kept[]): (span: Span) => string {
+  const sums = new Map<number, Sum>();
+  const lasting: Month[] = [];
   for (const { months } of all) {
     for (const month of months) {
-      if (!lies(month, span)) continue;
-      n += 1;
-      one += month.stamp[0];
-      other += month.stamp[1];
+      const { begins, ends, stamp } = month;
+      let sum = sums.get(begins);
+      if (!sum) sums.set(begins, (sum = { begins, ends, n: 0, stamp: [0, 0] }));
+      add(sum, stamp);
+      if (month.failingSince < begins || month.failingUntil >= ends) {
+        lasting.push(month);
+      }
     }
   }
-  return `${n} ${one} ${other}`;
+  return span => {
+    const whole: Pick<Sum, 'n' | 'stamp'> = { n: 0, stamp: [0, 0] };
+    for (const { begins, ends, n, stamp } of sums.values()) {
+      if (begins < span.to && ends > span.from) add(whole, stamp, n);
+    }
+    for (const month of lasting) {
+      const isIn = month.begins < span.to && month.ends > span.from;
+      if (!isIn && lies(month, span)) add(whole, month.stamp);
+    }
+    return `${whole.n} ${whole.stamp.join(' ')}`;
+  };
+}
+
+function add(
+  sum: Pick<Sum, 'n' | 'stamp'>,
+  [one, other]: readonly [number, number],
+  n = 1,
+): void {
+  sum.n += n;
+  sum.stamp[0] += one;
+  sum.stamp[1] += other;
 }
 
 function hasAll({ months }: Kept, span: Span): boolean {

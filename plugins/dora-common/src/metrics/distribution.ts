@@ -34,6 +34,14 @@ export function bucketsOf(durations: {
   });
 }
 
+/** Buckets of several sets of durations together; at least one. */
+export function addedBuckets(all: readonly Bucket[][]): Bucket[] {
+  return all[0].map((bucket, index) => ({
+    ...bucket,
+    n: all.reduce((sum, buckets) => sum + buckets[index].n, 0),
+  }));
+}
+
 export function leadTimeBuckets(
   history: History,
   window: Window,

@@ -58,6 +58,7 @@ export { recoveryTime } from './recoveryTime';
 export * from './results';
 export { reworkRate } from './reworkRate';
 export { rowsOf } from './rows';
+export type { KeptStretches, Stretch } from './stretches';
 export type {
   ChangeRow,
   LeadTime,

@@ -1,37 +1,18 @@
 import { Calendar, calendarOf } from './calendar';
 import { changeFailRateOf } from './changeFailRate';
 import { frequencyOf } from './deploymentFrequency';
-import { Bucket, bucketsOf } from './distribution';
+import { addedBuckets, Bucket, bucketsOf } from './distribution';
 import { Millis } from './instants';
 import { leadTimeOf } from './leadTime';
 import { PackedRows } from './packed';
-import { numbersOf } from './places';
 import { recoveryTimeOf } from './recoveryTime';
 import { Five } from './results';
 import { reworkRateOf } from './reworkRate';
 import { Point } from './series';
-import { Spread } from './spread';
-import {
-  ChangeTally,
-  Counting,
-  RolloutTally,
-  tallyChanges,
-  tallyRollouts,
-  tallyUnlinked,
-  tallyWaiting,
-} from './tally';
-import { daysOf, intervalsOf, Window } from './window';
-
-interface Tally {
-  rollouts: RolloutTally;
-  changes: ChangeTally;
-  middles: Record<Durations, ReturnType<Spread['middles']>>;
-  waiting: Uint32Array;
-  unlinked: Uint32Array;
-}
-
-const DURATIONS = ['total', 'coding', 'review', 'deploy', 'botTotal'] as const;
-type Durations = (typeof DURATIONS)[number];
+import { middleOf } from './spread';
+import { KeptStretches, Stretch, stretchesOf } from './stretches';
+import { Counting, tallyReached } from './tally';
+import { daysOf, Interval, intervalsOf, Window } from './window';
 
 /** The five of a window, of its intervals, and how durations are spread. */
 export interface PackedMetrics {
@@ -44,40 +25,42 @@ export interface PackedMetrics {
  * The same as `fiveOf`, `seriesOf` and the buckets make of the rows, in one pass over
  * those of many components.
  * @param parts - each in order of time; for a window, those `historyOfRows` needs
+ * @param kept - what was counted before of rows that are the same
  */
 export function metricsOfPacked(
   parts: readonly PackedRows[],
   window: Window,
   now: Millis,
   counting: Counting,
+  kept?: KeptStretches,
 ): PackedMetrics {
   const calendar = calendarOf(window, now);
   const { happened, weeks } = calendar;
   const intervals = intervalsOf(happened);
-  const edges = Float64Array.from([
-    happened.from,
-    ...intervals.map(({ to }) => to),
-    ...(intervals.length === 0 ? [happened.to] : []),
-  ]);
-  const tally = tallyParts(parts, edges, calendar, counting);
-  const all = Math.max(1, intervals.length);
-  const distribution = {
-    leadTime: bucketsOf(tally.changes.total),
-    recoveryTime: bucketsOf(tally.rollouts.recoveries.numbers),
-  };
-  const series = intervals.map((interval, k) => {
+  const edges = edgesOf(happened, [...intervals, ...weeks]);
+  const places = new Map(edges.map((edge, k) => [edge, k]));
+  const all = stretchesOf(parts, edges, counting, kept);
+  const inside = ({ from, to }: Pick<Interval, 'from' | 'to'>) =>
+    all.slice(places.get(from), places.get(to));
+  const reached = weeks.map(week => sum(inside(week), 'reached'));
+  const series = intervals.map(interval => {
     const { from, to } = interval;
-    const inside = weeks.flatMap((week, w) =>
-      week.from >= from && week.to <= to ? tally.rollouts.weeks[w] : [],
-    );
     const days = daysOf({ ...happened, from, to });
-    return { ...interval, metrics: fiveOfTally(tally, k, k + 1, days, inside) };
+    const own = reached.filter(
+      (_, w) => weeks[w].from >= from && weeks[w].to <= to,
+    );
+    return {
+      ...interval,
+      metrics: fiveOfStretches(inside(interval), days, own),
+    };
   });
-  const byWeek = [...tally.rollouts.weeks];
   return {
-    metrics: fiveOfTally(tally, 0, all, calendar.days, byWeek),
+    metrics: fiveOfStretches(all, calendar.days, reached),
     series,
-    distribution,
+    distribution: {
+      leadTime: addedBuckets(all.map(({ leadTimes }) => leadTimes)),
+      recoveryTime: bucketsOf(recoveriesOf(all)),
+    },
   };
 }
 
@@ -87,79 +70,64 @@ export function metricsOfPacked(
  */
 export function fiveOfPacked(
   parts: readonly PackedRows[],
-  calendar: Calendar,
+  { happened, days, weeks }: Calendar,
   counting: Counting,
 ): Five {
-  const { from, to } = calendar.happened;
-  const edges = Float64Array.of(from, to);
-  const tally = tallyParts(parts, edges, calendar, counting);
-  const weeks = [...tally.rollouts.weeks];
-  return fiveOfTally(tally, 0, 1, calendar.days, weeks);
-}
-
-function tallyParts(
-  parts: readonly PackedRows[],
-  edges: Float64Array,
-  { weeks }: Calendar,
-  counting: Counting,
-): Tally {
+  const { from, to } = happened;
   const weekEdges = Float64Array.from([
-    ...weeks.map(({ from }) => from),
-    ...weeks.slice(-1).map(({ to }) => to),
+    ...weeks.map(week => week.from),
+    ...weeks.slice(-1).map(week => week.to),
   ]);
-  const changes = tallyChanges(parts, edges, counting);
-  const [total, coding, review, deploy, botTotal] = DURATIONS.map(name =>
-    changes[name].middles(),
-  );
-  return {
-    rollouts: tallyRollouts(parts, edges, weekEdges, counting),
-    changes,
-    middles: { total, coding, review, deploy, botTotal },
-    waiting: tallyWaiting(parts, edges, counting),
-    unlinked: tallyUnlinked(parts, edges),
-  };
+  const reached = tallyReached(parts, weekEdges);
+  const stretches = stretchesOf(parts, [from, to], counting);
+  return fiveOfStretches(stretches, days, [...reached]);
 }
 
-/** Of the intervals from `first` up to before `last`: of one, or of all. */
-function fiveOfTally(
-  { rollouts, changes, middles, waiting, unlinked }: Tally,
-  first: number,
-  last: number,
+/** Where intervals and weeks begin and end in what has happened of a window. */
+function edgesOf(
+  { from, to }: Window,
+  parts: readonly Pick<Interval, 'from' | 'to'>[],
+): Millis[] {
+  const between = new Set(parts.flatMap(one => [one.from, one.to]));
+  between.delete(from);
+  between.delete(to);
+  return [from, ...[...between].sort((a, b) => a - b), to];
+}
+
+/**
+ * Of stretches that follow on one another.
+ * @param weeks - how many deployments succeeded in each whole week of them
+ */
+function fiveOfStretches(
+  stretches: readonly Stretch[],
   days: number,
   weeks: readonly number[],
 ): Five {
-  const sum = (counts: Uint32Array) => {
-    let all = 0;
-    for (let k = first; k < last; k++) all += counts[k];
-    return all;
-  };
-  const middleOf = (name: Durations) => {
-    const { each, all } = middles[name];
-    return last - first === 1 ? each[first] : all;
-  };
-  const [incident, failed, mended] = rollouts.failed.map(sum);
-  const n = sum(rollouts.finished);
+  const of = (name: Counts) => sum(stretches, name);
+  const middle = (name: keyof Stretch['durations']) =>
+    middleOf(stretches.map(({ durations }) => durations[name]));
+  const [incident, failed, mended] = [0, 1, 2].map(reason =>
+    stretches.reduce((all, one) => all + one.failed[reason], 0),
+  );
+  const n = of('finished');
   return {
-    deploymentFrequency: frequencyOf({ n: sum(rollouts.reached), days, weeks }),
+    deploymentFrequency: frequencyOf({ n: of('reached'), days, weeks }),
     leadTime: leadTimeOf({
-      n: sum(changes.deployed),
-      total: middleOf('total'),
-      coding: middleOf('coding'),
-      review: middleOf('review'),
-      deploy: middleOf('deploy'),
-      flagged: sum(changes.flagged),
-      unknown: sum(changes.unknown),
-      waiting: sum(waiting),
-      bots: {
-        n: sum(changes.byBots),
-        total: middleOf('botTotal'),
-      },
+      n: of('deployed'),
+      total: middle('total'),
+      coding: middle('coding'),
+      review: middle('review'),
+      deploy: middle('deploy'),
+      flagged: of('flagged'),
+      unknown: of('unknown'),
+      waiting: of('waiting'),
+      bots: { n: of('byBots'), total: middle('botTotal') },
     }),
     recoveryTime: recoveryTimeOf({
-      durations: numbersOf(rollouts.recoveries, first, last),
-      open: rollouts.open[last - 1],
-      flagged: sum(rollouts.flagged),
-      unlinked: sum(unlinked),
+      durations: recoveriesOf(stretches),
+      open: stretches[stretches.length - 1].open,
+      flagged: of('flaggedRecoveries'),
+      unlinked: of('unlinked'),
     }),
     changeFailRate: changeFailRateOf({
       n,
@@ -167,8 +135,27 @@ function fiveOfTally(
     }),
     reworkRate: reworkRateOf({
       n,
-      unplanned: sum(rollouts.rework),
-      unscheduled: sum(rollouts.unscheduled),
+      unplanned: of('rework'),
+      unscheduled: of('unscheduled'),
     }),
   };
+}
+
+type Counts = {
+  [K in keyof Stretch]: Stretch[K] extends number ? K : never;
+}[keyof Stretch];
+
+function sum(stretches: readonly Stretch[], name: Counts): number {
+  return stretches.reduce((all, one) => all + one[name], 0);
+}
+
+function recoveriesOf(stretches: readonly Stretch[]): Float64Array {
+  const n = stretches.reduce((all, one) => all + one.recoveries.length, 0);
+  const numbers = new Float64Array(n);
+  let end = 0;
+  for (const { recoveries } of stretches) {
+    numbers.set(recoveries, end);
+    end += recoveries.length;
+  }
+  return numbers;
 }

@@ -7,13 +7,12 @@ export interface Grouped {
   starts: Uint32Array;
 }
 
-/** Those of the intervals from `first` up to before `last`. */
+/** Those of an interval. */
 export function numbersOf(
   { numbers, starts }: Grouped,
-  first: number,
-  last: number,
+  k: number,
 ): Float64Array {
-  return numbers.subarray(starts[first], starts[last]);
+  return numbers.subarray(starts[k], starts[k + 1]);
 }
 
 /** Room for numbers of several intervals, to be filled in any order. */

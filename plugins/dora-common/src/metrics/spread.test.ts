@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { percentilesOf } from './percentiles';
-import { Middle, Spread } from './spread';
+import { Middle, middleOf, Spread } from './spread';
 
 const YEAR = 366 * 86_400;
 
@@ -17,30 +17,36 @@ describe('Spread', () => {
     });
     fc.assert(
       fc.property(intervals, groups => {
-        const spread = new Spread(
-          Uint32Array.from(groups, ({ length }) => length + 1),
+        const spreads = groups.map(closed);
+        expect(spreads.map(one => middleOf([one]))).toEqual(
+          groups.map(expected),
         );
-        groups.forEach((values, k) =>
-          values.forEach(one => spread.add(k, one)),
-        );
-        expect(spread.middles()).toEqual({
-          each: groups.map(expected),
-          all: expected(groups.flat()),
-        });
+        expect(middleOf(spreads)).toEqual(expected(groups.flat()));
       }),
       { numRuns: 200 },
     );
   });
 
+  it('finds it together with many others, of which it is a small part', () => {
+    const many = Array.from({ length: 20_000 }, (_, i) => (i * 7_919) % YEAR);
+    const few = [3, 86_400, 1.5, YEAR];
+    expect(middleOf([many, few, []].map(closed))).toEqual(
+      expected([...many, ...few]),
+    );
+  });
+
   it('calls back with each', () => {
-    const spread = new Spread(Uint32Array.of(3, 1, 2));
-    spread.add(2, 5);
-    spread.add(0, 7);
     const seen: number[] = [];
-    spread.forEach(value => seen.push(value));
+    closed([7, 5]).forEach(value => seen.push(value));
     expect(seen.sort()).toEqual([5, 7]);
   });
 });
+
+function closed(values: readonly number[]): Spread {
+  const spread = new Spread(values.length + 1);
+  values.forEach(one => spread.add(one));
+  return spread.close();
+}
 
 function expected(values: readonly number[]): Middle {
   const percentiles = percentilesOf(values);

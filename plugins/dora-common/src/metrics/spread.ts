@@ -13,141 +13,149 @@ export interface Middle {
   percentiles?: Percentiles;
 }
 
-/** Of an interval, at most; a power of 2. The last holds more than two years. */
-const BUCKETS = 8_192;
+/** At most; a power of 2. The last holds more than two years. */
+const MOST_BUCKETS = 8_192;
 /** The fewer values there are, the wider are the buckets: there is less to count. */
 const FEWEST_BUCKETS = 16;
-/** Of all intervals: the more there are, the wider are the buckets of each. */
-const MOST_BUCKETS = 1 << 20;
-
-/** What a bucket is looked into for. */
-const OWN = 1;
-const ALL = 2;
-
-/** The values that lie in the same bucket as a percentile. */
-class Wanted {
-  readonly buckets: number[] = [];
-  private readonly kept: Float64Array;
-  /** Where each percentile lies among them, once they are in order. */
-  private readonly places: number[] = [];
-  private end = 0;
-
-  constructor(private readonly n: number, counts: Uint32Array) {
-    const places = n === 0 ? [] : placesOf(n, SHARES);
-    let [before, skipped] = [0, 0];
-    for (let b = 0, next = 0; next < places.length; b++) {
-      const end = before + counts[b];
-      if (places[next] < end) this.buckets.push(b);
-      else skipped += counts[b];
-      for (; places[next] < end; next++) {
-        this.places.push(places[next] - skipped);
-      }
-      before = end;
-    }
-    this.kept = new Float64Array(
-      this.buckets.reduce((size, b) => size + counts[b], 0),
-    );
-  }
-
-  keep(value: number): void {
-    this.kept[this.end++] = value;
-  }
-
-  middle(): Middle {
-    const { n } = this;
-    if (n === 0) return { n };
-    const values = valuesAt(this.kept, this.places);
-    const [p50, p75, p90] = sharesBetween(values, n, SHARES);
-    return { n, percentiles: { p50, p75, p90 } };
-  }
-}
+/** Values, about, where there are not many. */
+const IN_A_BUCKET = 4;
 
 /**
- * Durations of several intervals, of which percentiles are asked: of each interval,
- * and of all together. They are counted as they come, so that only the few that lie
- * near a percentile have to be put in order.
+ * Durations of an interval, of which percentiles are asked, by themselves or together
+ * with those of others. They are sorted into buckets once, so that only the few that
+ * lie near a percentile have to be put in order.
  */
 export class Spread {
-  private readonly buckets: number;
-  private readonly scale: number;
-  private readonly counts: Uint32Array;
-  private readonly starts: Uint32Array;
+  /** A power of 2: each of many buckets is a part of one of few. */
+  readonly buckets: number;
+  private numbers: Float64Array;
   private readonly ends: Uint32Array;
-  private readonly numbers: Float64Array;
+  private length = 0;
 
-  /** @param most - how many there are at most, for each interval */
-  constructor(most: Uint32Array) {
-    const room = Math.min(BUCKETS, MOST_BUCKETS / most.length);
-    const largest = most.reduce((one, other) => Math.max(one, other), 0);
+  /** @param most - how many there are at most */
+  constructor(most: number) {
     let buckets = FEWEST_BUCKETS;
-    while (buckets < largest && buckets * 2 <= room) buckets *= 2;
+    while (buckets * IN_A_BUCKET < most && buckets < MOST_BUCKETS) buckets *= 2;
     this.buckets = buckets;
-    this.scale = buckets / BUCKETS;
-    this.counts = new Uint32Array(buckets * most.length);
-    this.starts = new Uint32Array(most.length);
-    let all = 0;
-    for (let k = 0; k < most.length; k++) {
-      this.starts[k] = all;
-      all += most[k];
-    }
-    this.ends = this.starts.slice();
-    this.numbers = new Float64Array(all);
+    this.numbers = new Float64Array(most);
+    this.ends = new Uint32Array(buckets);
   }
 
-  add(k: number, value: number): void {
-    this.counts[k * this.buckets + this.bucketOf(value)] += 1;
-    this.numbers[this.ends[k]++] = value;
+  /** How many there are. */
+  get n(): number {
+    return this.length;
+  }
+
+  /** How much it keeps. */
+  get bytes(): number {
+    return this.numbers.byteLength + this.ends.byteLength;
+  }
+
+  add(value: number): void {
+    this.ends[bucketOf(value, this.buckets)] += 1;
+    this.numbers[this.length++] = value;
+  }
+
+  /** None is added after it, and none is looked for before. */
+  close(): this {
+    const { ends, numbers, buckets, length } = this;
+    let end = 0;
+    for (let b = 0; b < buckets; b++) {
+      const n = ends[b];
+      ends[b] = end;
+      end += n;
+    }
+    const sorted = new Float64Array(length);
+    for (let i = 0; i < length; i++) {
+      const value = numbers[i];
+      sorted[ends[bucketOf(value, buckets)]++] = value;
+    }
+    this.numbers = sorted;
+    return this;
   }
 
   /** Calls back with each, in any order. */
   forEach(use: (value: number) => void): void {
-    for (let k = 0; k < this.ends.length; k++) {
-      for (let i = this.starts[k]; i < this.ends[k]; i++) use(this.numbers[i]);
+    this.numbers.forEach(value => use(value));
+  }
+
+  /** How many lie in the first ones of so many buckets, up to this one. */
+  countTo(bucket: number, buckets: number): number {
+    const own = this.ownOf(bucket, buckets);
+    if (this.buckets === buckets) return this.ends[own];
+    const from = this.startOf(own);
+    let n = from;
+    for (let i = from; i < this.ends[own]; i++) {
+      if (bucketOf(this.numbers[i], buckets) <= bucket) n += 1;
     }
+    return n;
   }
 
-  /** Of each interval, and of all together. */
-  middles(): { each: Middle[]; all: Middle } {
-    const { starts, ends } = this;
-    const own = ends.map((end, k) => end - starts[k]);
-    const each = [...own].map((n, k) => new Wanted(n, this.countsOf(k)));
-    // One interval is all there is.
-    const all =
-      each.length === 1 ? each[0] : new Wanted(sum(own), this.summed());
-    const marks = new Uint8Array(this.buckets);
-    each.forEach((one, k) => {
-      marks.fill(0);
-      for (const bucket of one.buckets) marks[bucket] |= OWN;
-      if (one !== all) for (const bucket of all.buckets) marks[bucket] |= ALL;
-      for (let i = starts[k]; i < ends[k]; i++) {
-        const value = this.numbers[i];
-        const mark = marks[this.bucketOf(value)];
-        if (mark === 0) continue;
-        if (mark & OWN) one.keep(value);
-        if (mark & ALL) all.keep(value);
-      }
-    });
-    return { each: each.map(one => one.middle()), all: all.middle() };
+  /** Those in one of so many buckets. */
+  inBucket(bucket: number, buckets: number): Float64Array {
+    const own = this.ownOf(bucket, buckets);
+    const values = this.numbers.subarray(this.startOf(own), this.ends[own]);
+    if (this.buckets === buckets) return values;
+    return values.filter(value => bucketOf(value, buckets) === bucket);
   }
 
-  private countsOf(k: number): Uint32Array {
-    return this.counts.subarray(k * this.buckets, (k + 1) * this.buckets);
+  /** The own bucket that one of as many or more lies in. */
+  private ownOf(bucket: number, buckets: number): number {
+    return Math.floor(bucket / (buckets / this.buckets));
   }
 
-  private summed(): Uint32Array {
-    const counts = new Uint32Array(this.buckets);
-    for (let i = 0; i < this.counts.length; i++) {
-      counts[i % this.buckets] += this.counts[i];
-    }
-    return counts;
-  }
-
-  /** Grows with the value: narrow for minutes, wide for months. */
-  private bucketOf(value: number): number {
-    return Math.min(this.buckets - 1, Math.sqrt(value) * this.scale) | 0;
+  private startOf(bucket: number): number {
+    return bucket === 0 ? 0 : this.ends[bucket - 1];
   }
 }
 
-function sum(counts: Uint32Array): number {
-  return counts.reduce((all, n) => all + n, 0);
+/** Grows with the value: narrow for minutes, wide for months. */
+function bucketOf(value: number, buckets: number): number {
+  const scale = buckets / MOST_BUCKETS;
+  return Math.min(buckets - 1, Math.sqrt(value) * scale) | 0;
+}
+
+/** Of several together; all are closed. */
+export function middleOf(spreads: readonly Spread[]): Middle {
+  const n = spreads.reduce((all, one) => all + one.n, 0);
+  if (n === 0) return { n };
+  const buckets = Math.max(...spreads.map(one => one.buckets));
+  const countTo = (bucket: number) =>
+    spreads.reduce((all, one) => all + one.countTo(bucket, buckets), 0);
+  const found = new Map<number, number>();
+  const places = placesOf(n, SHARES);
+  const left = [...new Set(places)].sort((a, b) => a - b);
+  while (left.length > 0) {
+    const bucket = firstWith(buckets, b => countTo(b) > left[0]);
+    const before = bucket === 0 ? 0 : countTo(bucket - 1);
+    const end = countTo(bucket);
+    const inside = new Float64Array(end - before);
+    let i = 0;
+    for (const one of spreads) {
+      const values = one.inBucket(bucket, buckets);
+      inside.set(values, i);
+      i += values.length;
+    }
+    const own = left.splice(0, left.filter(place => place < end).length);
+    const values = valuesAt(
+      inside,
+      own.map(place => place - before),
+    );
+    own.forEach((place, index) => found.set(place, values[index]));
+  }
+  const near = places.map(place => found.get(place)!);
+  const [p50, p75, p90] = sharesBetween(near, n, SHARES);
+  return { n, percentiles: { p50, p75, p90 } };
+}
+
+/** The first of so many buckets that it is true for, as it is for all after it. */
+function firstWith(buckets: number, isTrue: (bucket: number) => boolean) {
+  let low = 0;
+  let high = buckets - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isTrue(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

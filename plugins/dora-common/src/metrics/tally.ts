@@ -38,8 +38,6 @@ export interface RolloutTally {
   open: Uint32Array;
   flagged: Uint32Array;
   recoveries: Grouped;
-  /** How many succeeded in each whole week. */
-  weeks: Uint32Array;
 }
 
 /** What happened to changes in each of some intervals. */
@@ -48,11 +46,12 @@ export interface ChangeTally {
   flagged: Uint32Array;
   unknown: Uint32Array;
   byBots: Uint32Array;
-  total: Spread;
-  coding: Spread;
-  review: Spread;
-  deploy: Spread;
-  botTotal: Spread;
+  /** Durations of each interval. */
+  total: Spread[];
+  coding: Spread[];
+  review: Spread[];
+  deploy: Spread[];
+  botTotal: Spread[];
 }
 
 // Of this module: what another exports is looked up each time, for each row.
@@ -68,25 +67,19 @@ const { waiting: WAITING_WIDTH } = WIDTH;
 
 const INCIDENT = 1 + FAILURE_REASONS.indexOf('incident');
 
-/**
- * @param edges - ascending: where each interval begins, and the last one's end
- * @param weeks - the same of the whole weeks
- */
+/** @param edges - ascending: where each interval begins, and the last one's end */
 export function tallyRollouts(
   parts: readonly PackedRows[],
   edges: Float64Array,
-  weeks: Float64Array,
   { recoverWithoutIncident }: Counting,
 ): RolloutTally {
   const counts = () => new Uint32Array(edges.length - 1);
   const [finished, reached, rework, unscheduled] = [0, 0, 0, 0].map(counts);
   const [open, flagged, over] = [0, 0, 0].map(counts);
   const failed = FAILURE_REASONS.map(counts);
-  const byWeek = new Uint32Array(Math.max(0, weeks.length - 1));
   const durations: number[] = [];
   const endedIn: number[] = [];
   const placeOf = placeIn(edges);
-  const weekOf = placeIn(weeks);
   for (const { rollouts: of } of parts) {
     for (let i = 0; i < of.length; i += ROLLOUT_WIDTH) {
       const at = of[i];
@@ -98,11 +91,7 @@ export function tallyRollouts(
         if (reason > 0) failed[reason - 1][k] += 1;
         if (flags & REWORK) rework[k] += 1;
         if (!(flags & PLANNED)) unscheduled[k] += 1;
-        if (flags & REACHED) {
-          reached[k] += 1;
-          const week = weekOf(at);
-          if (week >= 0) byWeek[week] += 1;
-        }
+        if (flags & REACHED) reached[k] += 1;
       }
       if (reason === 0) continue;
       if (!recoverWithoutIncident && reason !== INCIDENT) continue;
@@ -142,8 +131,27 @@ export function tallyRollouts(
     open,
     flagged,
     recoveries: closed(recoveries),
-    weeks: byWeek,
   };
+}
+
+/**
+ * How many rollouts succeeded in each of some intervals.
+ * @param edges - ascending: where each begins, and the last one's end
+ */
+export function tallyReached(
+  parts: readonly PackedRows[],
+  edges: Float64Array,
+): Uint32Array {
+  const reached = new Uint32Array(Math.max(0, edges.length - 1));
+  const placeOf = placeIn(edges);
+  for (const { rollouts: of } of parts) {
+    for (let i = 0; i < of.length; i += ROLLOUT_WIDTH) {
+      if (!(of[i + ROLLOUT_FLAGS] & REACHED)) continue;
+      const k = placeOf(of[i]);
+      if (k >= 0) reached[k] += 1;
+    }
+  }
+  return reached;
 }
 
 /** @param edges - ascending: where each interval begins, and the last one's end */
@@ -157,9 +165,10 @@ export function tallyChanges(
   const lists = parts
     .map(({ changes }) => changes)
     .filter(of => overlaps(of, CHANGE_WIDTH, edges));
-  const most = mostOf(lists, edges);
-  const [total, coding, review] = [0, 0, 0].map(() => new Spread(most));
-  const [deploy, botTotal] = [0, 0].map(() => new Spread(most));
+  const most = [...mostOf(lists, edges)];
+  const spreads = () => most.map(n => new Spread(n));
+  const [total, coding, review] = [0, 0, 0].map(spreads);
+  const [deploy, botTotal] = [0, 0].map(spreads);
   for (const of of lists) {
     const from = firstRowAt(of, CHANGE_WIDTH, edges[0]);
     const to = firstRowAt(of, CHANGE_WIDTH, edges[edges.length - 1], from);
@@ -172,7 +181,7 @@ export function tallyChanges(
       const hasLead = !Number.isNaN(lead);
       if (byBot) {
         byBots[k] += 1;
-        if (hasLead) botTotal.add(k, lead);
+        if (hasLead) botTotal[k].add(lead);
       }
       if (bots !== 'with' && byBot !== (bots === 'only')) continue;
       deployed[k] += 1;
@@ -181,13 +190,16 @@ export function tallyChanges(
         else unknown[k] += 1;
         continue;
       }
-      total.add(k, lead);
-      deploy.add(k, of[i + DEPLOY]);
+      total[k].add(lead);
+      deploy[k].add(of[i + DEPLOY]);
       const coded = of[i + CODING];
-      if (!Number.isNaN(coded)) coding.add(k, coded);
+      if (!Number.isNaN(coded)) coding[k].add(coded);
       const reviewed = of[i + REVIEW];
-      if (!Number.isNaN(reviewed)) review.add(k, reviewed);
+      if (!Number.isNaN(reviewed)) review[k].add(reviewed);
     }
+  }
+  for (const all of [total, coding, review, deploy, botTotal]) {
+    all.forEach(one => one.close());
   }
   return {
     deployed,
