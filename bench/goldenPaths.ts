@@ -217,11 +217,16 @@ async function rollOut(ask: Ask, fleet: readonly string[]) {
     async () => (await look()).waitsFor === 'canary',
   );
   await ask(`/rollouts/${id}/go-on`, {});
-  await until('the fleet', async () => {
-    const { state, counts } = await look();
-    if (state === 'waiting') throw new Error(JSON.stringify(counts));
-    return state === 'done';
-  });
+  await until(
+    'the fleet',
+    async () => {
+      const { state, counts } = await look();
+      if (state === 'waiting') throw new Error(JSON.stringify(counts));
+      return state === 'done';
+    },
+    // About as often as its page.
+    2_000,
+  );
   const { counts } = await look();
   if (counts.failed > 0) throw new Error(JSON.stringify(counts));
 }
@@ -274,12 +279,12 @@ async function repeat(times: number, work: () => Promise<unknown>) {
 }
 
 /** What it answers at last, which is neither false nor nothing. */
-async function until<T>(what: string, done: () => Promise<T>) {
+async function until<T>(what: string, done: () => Promise<T>, everyMs = 250) {
   const deadline = Date.now() + PATIENCE_MS;
   for (;;) {
     const answer = await done();
     if (answer) return answer as NonNullable<T>;
     if (Date.now() > deadline) throw new Error(`Still waiting for ${what}`);
-    await delay(250);
+    await delay(everyMs);
   }
 }

@@ -84,28 +84,36 @@ export class RolloutWorker {
       this.again = false;
       await store.leaveOutStopped();
       for (const id of await store.underWay()) await this.step(id);
-      await this.lane(1);
+      await this.lanes();
     } while (this.again && !this.stopping.signal.aborted);
   }
 
-  /** Others help as soon as there is more than one can take. */
-  private async lane(number: number): Promise<void> {
-    const help = { isThere: false, end: Promise.resolve() };
-    const call = () => {
-      help.isThere = true;
-      help.end = this.lane(number + 1).finally(() => {
-        help.isThere = false;
-      });
-      help.end.catch(() => {});
+  /** Opens another lane for each thing that is taken, as long as there are few. */
+  private async lanes(): Promise<void> {
+    const running = new Set<Promise<void>>();
+    const failures: unknown[] = [];
+    const open = () => {
+      if (running.size >= LANES) return;
+      const lane = this.lane(open)
+        .catch(error => {
+          failures.push(error);
+        })
+        .finally(() => running.delete(lane));
+      running.add(lane);
     };
+    open();
+    while (running.size > 0) await Promise.race(running);
+    if (failures.length > 0) throw failures[0];
+  }
+
+  private async lane(callAnother: () => void): Promise<void> {
     while (!this.stopping.signal.aborted) {
       const claim = await this.services.work.take(this.name);
-      if (!claim) break;
-      if (number < LANES && !help.isThere) call();
+      if (!claim) return;
+      callAnother();
       await this.attempt(claim);
       await this.step(claim.rollout.id);
     }
-    await help.end;
   }
 
   /** Goes on with a rollout where it can, and tells who started it what it asks. */

@@ -20,16 +20,28 @@ export interface Position {
   behind: number | null;
 }
 
+type Versions = Readonly<Pick<TemplateFact, 'version' | 'versions'>>;
+
+const UNKNOWN: Position = { standing: 'unknown', behind: null };
+/** Thousands of services have the same few versions of a template. */
+const compared = new WeakMap<Versions, Map<string, Position>>();
+
 /** Compares a service's version with its template's. */
 export function positionOf(
-  service: Pick<ServiceFact, 'version'>,
-  template: Pick<TemplateFact, 'version' | 'versions'> | undefined,
+  { version }: Pick<ServiceFact, 'version'>,
+  template: Versions | undefined,
 ): Position {
-  const mine = service.version;
-  const newest = template?.version;
-  if (!template || !isVersion(mine) || !isVersion(newest)) {
-    return { standing: 'unknown', behind: null };
-  }
+  if (!template || version === undefined) return UNKNOWN;
+  const known = compared.get(template) ?? new Map<string, Position>();
+  compared.set(template, known);
+  const position = known.get(version) ?? compareWith(template, version);
+  known.set(version, position);
+  return position;
+}
+
+function compareWith(template: Versions, mine: string): Position {
+  const newest = template.version;
+  if (!isVersion(mine) || !isVersion(newest)) return UNKNOWN;
   const order = compareVersions(mine, newest);
   if (order === 0) return { standing: 'current', behind: 0 };
   if (order > 0) return { standing: 'ahead', behind: 0 };
