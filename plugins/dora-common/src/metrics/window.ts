@@ -26,6 +26,11 @@ export interface Interval {
   partial: boolean;
 }
 
+/** Of each kind; then they are forgotten. */
+const MOST = 10_000;
+const knownDays = new Map<string, number>();
+const knownWholes = new Map<string, Whole>();
+
 const LABELS = { day: 'yyyy-MM-dd', week: "kkkk-'W'WW", month: 'yyyy-MM' };
 
 export function isTimeZone(name: string): boolean {
@@ -58,7 +63,12 @@ export function before(window: Window): Window {
 
 /** Calendar days: one where clocks change counts as one, with 23 or 25 hours. */
 export function daysOf(window: Window): number {
-  return zoned(window, window.to).diff(zoned(window, window.from), 'days').days;
+  const { from, to, timeZone } = window;
+  return remembered(
+    knownDays,
+    `${timeZone} ${from} ${to}`,
+    () => zoned(window, to).diff(zoned(window, from), 'days').days,
+  );
 }
 
 /** All intervals that the window touches, in order, those without events too. */
@@ -68,21 +78,46 @@ export function intervalsOf(
 ): Interval[] {
   const intervals: Interval[] = [];
   if (window.to <= window.from) return intervals;
-  let start = zoned(window, window.from).startOf(unit);
-  while (start.toMillis() < window.to) {
-    // Twice to the start: where midnight is skipped, a day begins at 01:00.
-    const end = start.plus({ [unit]: 1 }).startOf(unit);
-    const from = Math.max(start.toMillis(), window.from);
-    const to = Math.min(end.toMillis(), window.to);
-    intervals.push({
-      label: start.toFormat(LABELS[unit]),
-      from,
-      to,
-      partial: from !== start.toMillis() || to !== end.toMillis(),
-    });
+  let start = zoned(window, window.from).startOf(unit).toMillis();
+  while (start < window.to) {
+    const { label, end } = wholeFrom(window, unit, start);
+    const from = Math.max(start, window.from);
+    const to = Math.min(end, window.to);
+    const partial = from !== start || to !== end;
+    intervals.push({ label, from, to, partial });
     start = end;
   }
   return intervals;
+}
+
+/** A day, an ISO week or a month that is not cut off. */
+interface Whole {
+  label: string;
+  end: Millis;
+}
+
+function wholeFrom(window: Window, unit: IntervalUnit, begin: Millis): Whole {
+  return remembered(knownWholes, `${window.timeZone} ${unit} ${begin}`, () => {
+    const start = zoned(window, begin);
+    // Twice to the start: where midnight is skipped, a day begins at 01:00.
+    const end = start.plus({ [unit]: 1 }).startOf(unit);
+    return { label: start.toFormat(LABELS[unit]), end: end.toMillis() };
+  });
+}
+
+/** Calendars are slow, and the same weeks are asked for again and again. */
+function remembered<T>(
+  known: Map<string, T>,
+  key: string,
+  compute: () => T,
+): T {
+  let value = known.get(key);
+  if (value === undefined) {
+    value = compute();
+    if (known.size >= MOST) known.clear();
+    known.set(key, value);
+  }
+  return value;
 }
 
 function zoned({ timeZone }: Window, millis: Millis): DateTime {
