@@ -45,16 +45,20 @@ export async function request(
   options: { token?: string; headers?: Record<string, string>; body?: unknown },
 ): Promise<unknown> {
   const { token, headers, body } = options;
-  const response = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers: {
-      ...headers,
-      ...(token ? { authorization: `Bearer ${token}` } : {}),
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    body: body === undefined ? undefined : JSON.stringify(body),
-    signal: AbortSignal.timeout(60_000),
-  });
+  const send = () =>
+    fetch(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: {
+        ...headers,
+        ...(token ? { authorization: `Bearer ${token}` } : {}),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      body: body === undefined ? undefined : JSON.stringify(body),
+      signal: AbortSignal.timeout(60_000),
+    });
+  // A connection that was kept may be closed at the moment at which it is used.
+  const isGet = body === undefined;
+  const response = await (isGet ? send().catch(send) : send());
   const text = await response.text();
   if (!response.ok) {
     throw new Error(
