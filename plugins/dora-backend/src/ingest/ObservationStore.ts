@@ -66,17 +66,16 @@ export class DatabaseObservationStore implements ObservationStore {
       ]);
     }
     if (rows.size === 0) return;
-    const all = [...rows.values()];
+    // In one order, so that workers who add the same wait and do not block.
+    const all = [...rows.keys()].sort().map(key => rows.get(key)!);
     // A component that is added meanwhile finds them, or is found by them.
     await trx.raw(`select pg_advisory_xact_lock_shared(hashtext('dora'))`);
-    // In one order, so that workers who add the same wait and do not block.
     const { rows: added } = await trx.raw(
       `with added as (
          insert into observations (key, inbox_id, repository, entity_refs, service, data)
          select key, inbox_id::bigint, repository, entity_refs::text[], service, data::json
          from unnest(${COLUMNS.map(() => '?::text[]').join(', ')})
            as said (${COLUMNS.join(', ')})
-         order by key
          on conflict do nothing
          returning repository, entity_refs, service
        )
