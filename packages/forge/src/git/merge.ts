@@ -70,7 +70,7 @@ export async function squashCommit(
 export async function rebaseCommits(
   repository: GitRepository,
   base: string,
-  commits: Commit[],
+  commits: readonly Commit[],
   who: Signature,
 ): Promise<string | undefined> {
   let tip = base;

@@ -18,7 +18,7 @@ const PAGE = 50;
 export function commitList(
   context: Context,
   repository: RepositoryRecord,
-  commits: Commit[],
+  commits: readonly Commit[],
 ): SafeHtml {
   const path = pathOf(repository);
   return html`<ul class="plain card list">

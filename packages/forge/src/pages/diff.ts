@@ -78,7 +78,7 @@ function content(file: FileChange): SafeHtml {
 
 /** Every file of a change with its hunks. */
 export function diffView(
-  files: FileChange[],
+  files: readonly FileChange[],
   link: (path: string) => string,
 ): SafeHtml {
   const additions = files.reduce((sum, file) => sum + file.additions, 0);

@@ -87,7 +87,7 @@ export function paginate<T>(
   context: Context,
   req: Request,
   res: Response,
-  items: T[],
+  items: readonly T[],
 ): T[] {
   const { page, perPage } = pageOf(req);
   linkPages(context, req, res, {

@@ -159,7 +159,7 @@ async function makeCommit(
 function squashText(
   { settings }: RepositoryRecord,
   issue: PullRecord,
-  commits: Commit[],
+  commits: readonly Commit[],
 ): { title: string; message: string } {
   const only = commits.length === 1 ? commits[0] : undefined;
   const first =

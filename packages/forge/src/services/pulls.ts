@@ -1,12 +1,10 @@
 import { Account } from '../accounts';
 import { Context, now } from '../context';
 import { ApiError, invalid } from '../errors';
-import { Commit } from '../git/commit';
-import { FileChange } from '../git/diff';
-import { mergeTree } from '../git/merge';
 import { stats } from '../shapes/commit';
 import { PullDetails, pullShape } from '../shapes/pull';
 import { PullRecord, RepositoryRecord } from '../store/records';
+import { contents, mergeables, PullContent } from './comparison';
 import { blockersOf } from './mergeability';
 import { isPull, newIssue, saveIssue } from './issues';
 
@@ -20,12 +18,6 @@ export interface NewPull {
   head: string;
   headRepository: RepositoryRecord;
   draft: boolean;
-}
-
-/** Commits and files a pull request brings. */
-export interface PullContent {
-  commits: Commit[];
-  files: FileChange[];
 }
 
 /** The pull request's own ref: keeps its commits, as on GitHub. */
@@ -77,20 +69,8 @@ export async function contentOf(
   repository: RepositoryRecord,
   issue: PullRecord,
 ): Promise<PullContent> {
-  const git = context.git(repository);
   const base = await baseShaOf(context, repository, issue);
-  const { headSha } = issue.pull;
-  const from = (await git.mergeBase(base, headSha)) ?? base;
-  return {
-    commits: await git.commits(
-      await git.revList([headSha], {
-        not: [base],
-        limit: 250,
-        oldestFirst: true,
-      }),
-    ),
-    files: await git.diff(from, headSha),
-  };
+  return contents.of(context.git(repository), base, issue.pull.headSha);
 }
 
 /** Counts and whether it can be merged. */
@@ -100,18 +80,15 @@ export async function detailsOf(
   issue: PullRecord,
   viewer: Account | undefined,
 ): Promise<PullDetails> {
-  const { commits, files } = await contentOf(context, repository, issue);
+  const git = context.git(repository);
+  const base = await baseShaOf(context, repository, issue);
+  const { headSha } = issue.pull;
+  const { commits, files } = await contents.of(git, base, headSha);
   const { additions, deletions } = stats(files);
   let mergeable: boolean | null = null;
   let mergeableState = 'unknown';
   if (issue.state === 'open') {
-    const base = await baseShaOf(context, repository, issue);
-    const tree = await mergeTree(
-      context.git(repository),
-      base,
-      issue.pull.headSha,
-    );
-    mergeable = tree !== undefined;
+    mergeable = await mergeables.of(git, base, headSha);
     const blocked = await blockersOf(context, repository, issue, viewer);
     mergeableState = 'clean';
     if (!mergeable) {

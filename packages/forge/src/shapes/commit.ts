@@ -108,7 +108,7 @@ export function file(
 }
 
 /** Sums over the files of a change. */
-export function stats(files: FileChange[]) {
+export function stats(files: readonly FileChange[]) {
   const additions = files.reduce((sum, one) => sum + one.additions, 0);
   const deletions = files.reduce((sum, one) => sum + one.deletions, 0);
   return { total: additions + deletions, additions, deletions };
