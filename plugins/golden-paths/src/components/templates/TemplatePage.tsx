@@ -176,8 +176,8 @@ export const TemplatePage = () => {
 
 /** `One of 7 active golden paths; 8 are the most`. */
 function activeWords({ active, phase }: TemplatePageAnswer): string {
-  const { count, limit } = active;
-  const paths = count === 1 ? 'active golden path' : 'active golden paths';
-  const all = `${count} ${paths}; ${limit} are the most`;
+  const all = `${count(active.count, 'active golden path')}; ${
+    active.limit
+  } are the most`;
   return phase === 'active' ? `One of ${all}` : all;
 }
