@@ -15,7 +15,7 @@ import { RolloutStore } from './RolloutStore';
 import { Claim, RolloutWork } from './RolloutWork';
 
 /** As many as {@link Upgrades} makes at the same time. */
-const LANES = 4;
+const LANES = 3;
 const RENEW_MS = 10_000;
 /** What fails for no lasting reason is tried again after so many seconds. */
 const RETRY_SECONDS = [5, 30];

@@ -34,7 +34,7 @@ import { StoredUpgrade, toOpened, UpgradeStore } from './UpgradeStore';
 
 const LABELS = ['waymark', 'golden-path'];
 /** Each renders two versions and holds three trees. */
-const AT_ONCE = 4;
+const AT_ONCE = 3;
 const WAITING = 20;
 const TIMEOUT_MS = 120_000;
 
