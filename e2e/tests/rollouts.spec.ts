@@ -54,7 +54,14 @@ test('a new version is rolled out to a service that its owners have edited', asy
       timeout: 60_000,
     });
     await page.keyboard.press('Escape');
-    await expect(page.getByText(/all can be merged/)).toBeVisible();
+    await expect(
+      page.getByText(/^\d+ files? changes?, all can be merged$/),
+    ).toBeVisible();
+    await expect(page.getByText(/^In the first service: \d+ file/)).toBeVisible(
+      {
+        timeout: 60_000,
+      },
+    );
     await expectAccessible(page, ['[data-live-announcer]']);
     await page.getByLabel(/^Why/).fill('The service says more');
     await page.getByRole('button', { name: /The first service/ }).click();
