@@ -3,12 +3,7 @@ import { Knex } from 'knex';
 import { nextMonth } from './months';
 import { onlyOf, Refs } from './refs';
 import { fromStored, joined, LISTS, mapLists, StoredRows } from './rowCodec';
-
-/** Milliseconds; `to` is not included. */
-export interface Span {
-  from: number;
-  to: number;
-}
+import { lies, Span, Stamped, stampsOf } from './stamps';
 
 /** Rows of components. */
 export interface Rows {
@@ -22,17 +17,11 @@ export interface Rows {
 }
 
 /** A month of a component. */
-interface Month {
+interface Month extends Stamped {
   /** Its first day. */
   month: string;
-  begins: number;
-  ends: number;
   /** Another one: other rows. */
   hash: string;
-  /** The hash's first half, in two numbers. */
-  stamp: readonly [number, number];
-  failingSince: number;
-  failingUntil: number;
   /** How many numbers of each list are kept; undefined while none were read. */
   lengths?: Record<keyof PackedRows, number>;
 }
@@ -259,64 +248,6 @@ async function readRows(
 /** Names what the month is now. */
 function keyOf({ month, hash }: Month): string {
   return `${month} ${hash}`;
-}
-
-/** Whether rows of the month can count in the span. */
-function lies(
-  { begins, ends, failingSince, failingUntil }: Month,
-  { from, to }: Span,
-): boolean {
-  if (begins < to && ends > from) return true;
-  return failingUntil >= from && failingSince < to;
-}
-
-/** Of the months that begin at the same time. */
-interface Sum {
-  begins: number;
-  ends: number;
-  n: number;
-  stamp: [number, number];
-}
-
-/**
- * The stamp of any span. Hashes are of rows with their ids: no two months have the
- * same, and they add up in any order.
- */
-function stampsOf(all: readonly Kept[]): (span: Span) => string {
-  const sums = new Map<number, Sum>();
-  const lasting: Month[] = [];
-  for (const { months } of all) {
-    for (const month of months) {
-      const { begins, ends, stamp } = month;
-      let sum = sums.get(begins);
-      if (!sum) sums.set(begins, (sum = { begins, ends, n: 0, stamp: [0, 0] }));
-      add(sum, stamp);
-      if (month.failingSince < begins || month.failingUntil >= ends) {
-        lasting.push(month);
-      }
-    }
-  }
-  return span => {
-    const whole: Pick<Sum, 'n' | 'stamp'> = { n: 0, stamp: [0, 0] };
-    for (const { begins, ends, n, stamp } of sums.values()) {
-      if (begins < span.to && ends > span.from) add(whole, stamp, n);
-    }
-    for (const month of lasting) {
-      const isIn = month.begins < span.to && month.ends > span.from;
-      if (!isIn && lies(month, span)) add(whole, month.stamp);
-    }
-    return `${whole.n} ${whole.stamp.join(' ')}`;
-  };
-}
-
-function add(
-  sum: Pick<Sum, 'n' | 'stamp'>,
-  [one, other]: readonly [number, number],
-  n = 1,
-): void {
-  sum.n += n;
-  sum.stamp[0] += one;
-  sum.stamp[1] += other;
 }
 
 function hasAll({ months }: Kept, span: Span): boolean {

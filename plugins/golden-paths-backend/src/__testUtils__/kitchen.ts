@@ -66,6 +66,18 @@ const page = (name: string, lines: readonly string[]) =>
 export type Lines = Partial<Record<(typeof LINES)[number], string>>;
 const changed = (lines: Lines) => LINES.map(line => lines[line] ?? line);
 
+/** A version that asks what the first one did not. */
+export const HOT: [version: string, lines: Lines, more: { questions: string }] =
+  [
+    '2.0.0',
+    { Sixth: 'Heat ${{ values.heat }}' },
+    {
+      questions: `    - required: [heat]
+      properties:
+        heat: { type: string, title: How hot }`,
+    },
+  ];
+
 /** A portal with a template in a repository, and what was made from it. */
 export async function startKitchen(open: OpenDatabase) {
   const folder = await mkdtemp(join(tmpdir(), 'upgrades-test-'));

@@ -1,4 +1,4 @@
-import { Kitchen, startKitchen } from '../__testUtils__/kitchen';
+import { HOT, Kitchen, startKitchen } from '../__testUtils__/kitchen';
 import { DEVELOPER, PLATFORM, testDatabases } from '../__testUtils__/portal';
 
 jest.setTimeout(120_000);
@@ -142,15 +142,7 @@ describe('upgrades of services', () => {
 
   it('ask first what only the new version asks', async () => {
     const ref = await kitchen.make('stove');
-    await kitchen.release(
-      '2.0.0',
-      { Sixth: 'Heat ${{ values.heat }}' },
-      {
-        questions: `    - required: [heat]
-      properties:
-        heat: { type: string, title: How hot }`,
-      },
-    );
+    await kitchen.release(...HOT);
     const preview = await ask('/preview', ref);
     expect(preview.body).toMatchObject({
       result: 'missing',

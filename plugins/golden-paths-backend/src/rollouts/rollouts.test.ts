@@ -4,7 +4,7 @@ import {
   RolloutPage,
   SCAFFOLD_RECORD_PATH,
 } from '@waymark/backstage-plugin-golden-paths-common';
-import { Kitchen, startKitchen } from '../__testUtils__/kitchen';
+import { HOT, Kitchen, startKitchen } from '../__testUtils__/kitchen';
 import { DEVELOPER, PLATFORM, testDatabases } from '../__testUtils__/portal';
 
 jest.setTimeout(120_000);
@@ -148,15 +148,7 @@ describe('rollouts', () => {
   });
 
   it('answer what the new version asks for those who have not', async () => {
-    await kitchen.release(
-      '2.0.0',
-      { Sixth: 'Heat ${{ values.heat }}' },
-      {
-        questions: `    - required: [heat]
-      properties:
-        heat: { type: string, title: How hot }`,
-      },
-    );
+    await kitchen.release(...HOT);
     await kitchen.portal.round('templates');
     const unknown = await ask('', {
       templateRef: TEMPLATE,
