@@ -15,6 +15,7 @@ import { createRepositoryCreateAction } from './actions/repositoryCreate';
 import { createRepositoryPushAction } from './actions/repositoryPush';
 import { createTemplateOriginAction } from './actions/templateOrigin';
 import { readDiscovered } from './discovered';
+import { discoveryRuns } from './discoveryRuns';
 import { githubAccess } from './github/repository';
 import { readTemplateGlobals } from './globals';
 
@@ -29,6 +30,7 @@ export const scaffolderModuleWaymark = createBackendModule({
         auth: coreServices.auth,
         catalog: catalogServiceRef,
         config: coreServices.rootConfig,
+        discovery: coreServices.discovery,
         events: eventsServiceRef,
         logger: coreServices.logger,
         templating: scaffolderTemplatingExtensionPoint,
@@ -38,6 +40,7 @@ export const scaffolderModuleWaymark = createBackendModule({
         auth,
         catalog,
         config,
+        discovery,
         events,
         logger,
         templating,
@@ -64,6 +67,7 @@ export const scaffolderModuleWaymark = createBackendModule({
             events,
             isDiscovered: readDiscovered(config),
             logger,
+            whenDiscoveryRests: discoveryRuns({ auth, discovery, logger }),
           }),
         );
       },

@@ -41,6 +41,7 @@ const run = async (
   isDiscovered: boolean,
   timeoutSeconds?: number,
   events: EventsService = mockServices.events.mock(),
+  whenDiscoveryRests = async () => false,
 ) => {
   const action = createCatalogRegisterAction({
     auth: mockServices.auth(),
@@ -48,6 +49,7 @@ const run = async (
     events,
     isDiscovered: () => isDiscovered,
     logger: mockServices.logger.mock(),
+    whenDiscoveryRests,
     refreshMs: 0,
   });
   const context = createMockActionContext({
@@ -160,6 +162,33 @@ describe('waymark:catalog:register', () => {
 
       expect(applyMutation).toHaveBeenCalledWith(added);
       expect(catalog.addLocation).not.toHaveBeenCalled();
+    });
+
+    it('ends after a run that was at work, and tells it of what it took out', async () => {
+      const { events, applyMutation } = await discovery();
+      const catalog = catalogServiceMock.mock();
+      catalog.getEntityByRef.mockResolvedValue(entityFrom(catalogInfoUrl));
+      applyMutation.mockImplementation(async () => {
+        catalog.getEntityByRef.mockResolvedValue(entityFrom(catalogInfoUrl));
+      });
+
+      await run(catalog, true, 10, events, async () => {
+        catalog.getEntityByRef.mockResolvedValue(undefined);
+        return true;
+      });
+
+      expect(applyMutation).toHaveBeenCalledTimes(1);
+      expect(applyMutation).toHaveBeenCalledWith(added);
+    });
+
+    it('tells it nothing when a run that was at work left it there', async () => {
+      const { events, applyMutation } = await discovery();
+      const catalog = catalogServiceMock.mock();
+      catalog.getEntityByRef.mockResolvedValue(entityFrom(catalogInfoUrl));
+
+      await run(catalog, true, 10, events, async () => true);
+
+      expect(applyMutation).not.toHaveBeenCalled();
     });
 
     describe('after the end', () => {

@@ -19,6 +19,7 @@ import { EventsService } from '@backstage/plugin-events-node';
 import { createTemplateAction } from '@backstage/plugin-scaffolder-node';
 import { announcePush } from '../announcePush';
 import { IsDiscovered } from '../discovered';
+import { WhenDiscoveryRests } from '../discoveryRuns';
 
 const POLL_MS = 250;
 const TIMEOUT_SECONDS = 60;
@@ -44,8 +45,9 @@ const LOOK_AGAIN_MS = [20_000, 60_000, 180_000];
  * it has not heard of it.
  *
  * A run of discovery that listed the repositories before this one was made takes
- * it out of the catalog again when it ends. So the portal looks a few times more,
- * and tells discovery again.
+ * it out of the catalog again when it ends. So where one is at work its end is
+ * waited for, and discovery is told again. As the runs of a large company are too
+ * long to be waited for, the portal also looks a few times afterwards.
  */
 export function createCatalogRegisterAction(options: {
   auth: AuthService;
@@ -53,6 +55,7 @@ export function createCatalogRegisterAction(options: {
   events: EventsService;
   isDiscovered: IsDiscovered;
   logger: LoggerService;
+  whenDiscoveryRests: WhenDiscoveryRests;
   /** Milliseconds between two requests to look again. */
   refreshMs?: number;
 }) {
@@ -62,6 +65,7 @@ export function createCatalogRegisterAction(options: {
     events,
     isDiscovered,
     logger,
+    whenDiscoveryRests,
     refreshMs = REFRESH_MS,
   } = options;
 
@@ -135,6 +139,14 @@ export function createCatalogRegisterAction(options: {
         ctx.logger.info(`Registering ${catalogInfoUrl}`);
         await addLocation(catalog, catalogInfoUrl, credentials);
         entity = await find(deadline);
+      }
+      if (entity && discovered && (await whenDiscoveryRests(ctx.signal))) {
+        entity = await find(Date.now());
+        if (!entity) {
+          ctx.logger.info('Telling discovery, which had not seen it yet');
+          await announcePush(events, catalogInfoUrl);
+          entity = await find(deadline);
+        }
       }
       if (!entity) {
         throw new NotFoundError(
