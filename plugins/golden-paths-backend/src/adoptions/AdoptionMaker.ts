@@ -15,8 +15,6 @@ import {
   environmentIn,
   inferOrigin,
   refuseRecorded,
-  Remote,
-  Tree,
 } from '@waymark/backstage-plugin-golden-paths-node';
 import {
   GithubClient,
@@ -26,7 +24,7 @@ import {
 } from '@waymark/repositories';
 import gitUrlParse from 'git-url-parse';
 import { z } from 'zod';
-import { readTip } from '../upgrades/OwnersRepository';
+import { OwnersRepository } from '../upgrades/OwnersRepository';
 import { TemplatePaths } from './TemplatePaths';
 
 const repositorySchema = z.object({
@@ -39,10 +37,9 @@ export interface Found {
   entity: Entity;
   repository: Repository;
   client: GithubClient;
-  remote: Remote;
-  /** The default branch, and its commit that was looked at. */
-  onto: { branch: string; commit: string };
-  tree: Tree;
+  /** The default branch. */
+  base: string;
+  owners: OwnersRepository;
   /** The file that the catalog has the component from. */
   catalogInfo: string;
 }
@@ -65,9 +62,10 @@ export class AdoptionMaker {
   /**
    * Reads the repository as its owners have it.
    *
+   * @param use - what is done with it, while it is at hand
    * @throws ConflictError in words for the owner where it cannot be adopted
    */
-  async find(entity: Entity): Promise<Found> {
+  async find<T>(entity: Entity, use: (found: Found) => Promise<T>): Promise<T> {
     const { clients, integrations } = this.services;
     const repository = locate(entity, integrations);
     if (!repository) {
@@ -86,18 +84,11 @@ export class AdoptionMaker {
       throw new ConflictError('The repository is archived.');
     }
     const remote = await clients.remote(repository);
-    const branch = described.default_branch;
-    const { commit, tree } = await readTip(remote, branch);
-    refuseRecorded(tree);
-    return {
-      entity,
-      repository,
-      client,
-      remote,
-      onto: { branch, commit },
-      tree,
-      catalogInfo,
-    };
+    const base = described.default_branch;
+    return OwnersRepository.read(remote, base, async owners => {
+      refuseRecorded(owners.tree);
+      return use({ entity, repository, client, base, owners, catalogInfo });
+    });
   }
 
   /** Golden paths that it may have come from, the likeliest first. */
@@ -106,10 +97,10 @@ export class AdoptionMaker {
     credentials: BackstageCredentials,
     signal: AbortSignal,
   ): Promise<Candidate[]> {
-    const { entity, repository, tree } = found;
+    const { entity, owners, repository } = found;
     const component = componentOf(entity);
     return inferOrigin({
-      tree,
+      tree: owners.tree,
       ...(component && { component }),
       says: 'the catalog',
       hints: {
@@ -143,11 +134,12 @@ export class AdoptionMaker {
     }
     const environment = this.environmentOf(found);
     const made = await paths.render(read, inputs, environment, signal);
+    const { tree } = found.owners;
     const adoption = adoptedTree({
-      tree: found.tree,
+      tree,
       template: { ref: templateRef, version, commit },
       inputs,
-      environment: environmentIn(found.tree, made, environment),
+      environment: environmentIn(tree, made, environment),
       catalogInfo: found.catalogInfo,
       name: found.entity.metadata.name,
     });

@@ -19,7 +19,6 @@ import {
 } from '@waymark/repositories';
 import pLimit from 'p-limit';
 import { Sight } from '../api/Visibility';
-import { pushUpgrade } from '../upgrades/OwnersRepository';
 import { Caller } from '../upgrades/Upgrades';
 import { AdoptionMaker, Chosen, Found } from './AdoptionMaker';
 import { AdoptionStore } from './AdoptionStore';
@@ -57,28 +56,29 @@ export class Adoptions {
     { entityRef, chosen }: AdoptionPreviewRequest,
     caller: Caller,
   ): Promise<AdoptionPreview> {
-    return this.audited('adoption-preview', entityRef, caller, async signal => {
-      const { maker } = this.services;
-      const { credentials } = caller;
-      const found = await this.find(entityRef, caller);
-      const { client, onto } = found;
-      const open = await findOpen(client, branchOf(entityRef), onto.branch);
-      const candidates = chosen
-        ? []
-        : await maker.infer(found, credentials, signal);
-      const near = candidates.find(isNear);
-      const choice = chosen ?? choiceOf(near);
-      const { files } = choice
-        ? await maker.write(found, choice, credentials, signal)
-        : { files: [] };
-      return {
-        entityRef,
-        candidates: candidates.map(toAnswer),
-        suggested: near?.path.ref ?? null,
-        files,
-        pullRequestUrl: open?.url ?? null,
-      };
-    });
+    return this.audited('adoption-preview', entityRef, caller, signal =>
+      this.find(entityRef, caller, async found => {
+        const { maker } = this.services;
+        const { credentials } = caller;
+        const { client, base } = found;
+        const open = await findOpen(client, branchOf(entityRef), base);
+        const candidates = chosen
+          ? []
+          : await maker.infer(found, credentials, signal);
+        const near = candidates.find(isNear);
+        const choice = chosen ?? choiceOf(near);
+        const { files } = choice
+          ? await maker.write(found, choice, credentials, signal)
+          : { files: [] };
+        return {
+          entityRef,
+          candidates: candidates.map(toAnswer),
+          suggested: near?.path.ref ?? null,
+          files,
+          pullRequestUrl: open?.url ?? null,
+        };
+      }),
+    );
   }
 
   /**
@@ -90,10 +90,11 @@ export class Adoptions {
     { entityRef, ...chosen }: AdoptionRequest,
     caller: Caller,
   ): Promise<OpenedAdoption> {
-    return this.audited('adoption-create', entityRef, caller, async signal => {
-      const found = await this.find(entityRef, caller);
-      return this.open(found, entityRef, chosen, caller, signal);
-    });
+    return this.audited('adoption-create', entityRef, caller, signal =>
+      this.find(entityRef, caller, found =>
+        this.open(found, entityRef, chosen, caller, signal),
+      ),
+    );
   }
 
   /** Those of components that the caller may see. */
@@ -109,7 +110,7 @@ export class Adoptions {
     { credentials }: Caller,
     signal: AbortSignal,
   ): Promise<OpenedAdoption> {
-    const { client, onto, remote, repository } = found;
+    const { client, base, owners, repository } = found;
     const { maker, store } = this.services;
     const adoption = await maker.write(found, chosen, credentials, signal);
     const branch = branchOf(entityRef);
@@ -118,15 +119,14 @@ export class Adoptions {
     const { userEntityRef } = credentials.principal;
     const { number, url } = await openPullRequest(client, {
       branch,
-      base: onto.branch,
+      base,
       title,
       body: this.bodyOf(adoption.title, chosen, userEntityRef),
       mark,
       labels: LABELS,
       push: before =>
-        pushUpgrade(remote, adoption, {
+        owners.push(adoption, {
           branch,
-          onto,
           before,
           message: `${title}\n\n${mark}\n`,
         }),
@@ -145,17 +145,18 @@ export class Adoptions {
     return opened;
   }
 
-  private async find(
+  private async find<T>(
     entityRef: string,
     { credentials }: Caller,
-  ): Promise<Found> {
+    use: (found: Found) => Promise<T>,
+  ): Promise<T> {
     const entity = await requireOwner(
       this.services,
       entityRef,
       credentials,
       'put it on a golden path',
     );
-    return this.services.maker.find(entity);
+    return this.services.maker.find(entity, use);
   }
 
   private bodyOf(title: string, { version }: Chosen, userRef: string): string {

@@ -16,44 +16,45 @@ import {
 const AUTHOR = 'Waymark <waymark@users.noreply.invalid>';
 
 /** A repository as its owners have it, at the tip of its default branch. */
-export interface Tip {
-  commit: string;
-  tree: Tree;
-}
+export class OwnersRepository {
+  private constructor(
+    private readonly git: Git,
+    private readonly remote: Remote,
+    private readonly tip: string,
+    /** As it was committed: links, modes and line endings too. */
+    readonly tree: Tree,
+  ) {}
 
-/**
- * Reads the tip of a branch as it was committed: links, modes and line endings too.
- *
- * @throws ServiceUnavailableError where the host does not hand it over
- */
-export async function readTip(remote: Remote, branch: string): Promise<Tip> {
-  return withBareRepository(async (git, folder) => {
-    const tip = await fetchTip(git, folder, remote, branch);
-    return { commit: tip, tree: await readGitTree(git, tip) };
-  }, remote);
-}
+  /**
+   * Fetches the tip of a branch, and has it while the work lasts.
+   *
+   * @throws ServiceUnavailableError where the host does not hand it over
+   */
+  static async read<T>(
+    remote: Remote,
+    branch: string,
+    work: (owners: OwnersRepository) => Promise<T>,
+  ): Promise<T> {
+    return withBareRepository(async (git, folder) => {
+      const tip = await fetchTip(git, folder, remote, branch);
+      const tree = await readGitTree(git, tip);
+      return work(new OwnersRepository(git, remote, tip, tree));
+    }, remote);
+  }
 
-/**
- * Puts a change on a branch, as one commit on the tip that it was made from.
- *
- * @param onto - the default branch, and its commit that the change was made from
- * @param before - commit that the branch is at; none where it is not there yet
- * @returns false where either branch has moved meanwhile
- */
-export async function pushUpgrade(
-  remote: Remote,
-  { tree, changes }: Pick<Upgrade, 'tree' | 'changes'>,
-  options: {
-    branch: string;
-    onto: { branch: string; commit: string };
-    before?: string;
-    message: string;
-  },
-): Promise<boolean> {
-  const { branch, onto, before, message } = options;
-  return withBareRepository(async (git, folder) => {
-    const tip = await fetchTip(git, folder, remote, onto.branch);
-    if (tip !== onto.commit) return false;
+  /**
+   * Puts a change on a branch, as one commit on the tip that was read. What has
+   * come to the default branch since is merged with the pull request, as ever.
+   *
+   * @param before - commit that the branch is at; none where it is not there yet
+   * @returns false where the branch has moved meanwhile
+   */
+  async push(
+    { tree, changes }: Pick<Upgrade, 'tree' | 'changes'>,
+    options: { branch: string; before?: string; message: string },
+  ): Promise<boolean> {
+    const { git, remote, tip } = this;
+    const { branch, before, message } = options;
     const made = await commit(git, { tree, changes, tip, message });
     if (before && (await isThere(git, remote, before, made))) return true;
     const { code } = await git(
@@ -67,7 +68,7 @@ export async function pushUpgrade(
       { okCodes: [0, 1] },
     );
     return code === 0;
-  }, remote);
+  }
 }
 
 /** @returns the commit's hash */
@@ -97,7 +98,7 @@ async function commit(
     removed,
     files,
   };
-  const { stdout } = await git(['fast-import', '--quiet', '--done'], {
+  const { stdout } = await git(['fast-import', '--quiet', '--done', '--force'], {
     input: fastImport([made], 'get-mark :1'),
   });
   return lineOf(stdout);

@@ -15,7 +15,7 @@ import {
   answersFor,
   GivenAnswers,
   Question,
-  Remote,
+  Tree,
   Upgrade,
   upgradeSummary,
   upgradeTitle,
@@ -29,7 +29,7 @@ import {
 } from '@waymark/repositories';
 import { z } from 'zod';
 import { Engine } from '../engine';
-import { readTip, Tip } from './OwnersRepository';
+import { OwnersRepository } from './OwnersRepository';
 import { renderVersion } from './renderVersion';
 import { TemplateVersion, TemplateVersions } from './TemplateVersions';
 
@@ -42,9 +42,9 @@ const repositorySchema = z.object({
 export type Offer = {
   repository: Repository;
   client: GithubClient;
-  remote: Remote;
-  /** The default branch, and its commit that the upgrade is made from. */
-  onto: { branch: string; commit: string };
+  /** The default branch. */
+  base: string;
+  owners: OwnersRepository;
   templateRef: string;
   from: string;
   to: string;
@@ -54,6 +54,17 @@ export type Offer = {
   | { result: 'missing'; missing: Question[] }
   | { result: 'upgrade'; upgrade: Upgrade; title: string; summary: string }
 );
+
+/** What is asked of a service's golden path. */
+export interface UpgradeWanted {
+  /** To what only the new version asks. */
+  answers: GivenAnswers;
+  /** Who sees the template. */
+  credentials: Parameters<Engine>[0]['credentials'];
+  signal: AbortSignal;
+  /** That the new version is read at; none: where its branch is now. */
+  commit?: string;
+}
 
 /** Makes of a service what its golden path would make of it now. */
 export class UpgradeMaker {
@@ -73,24 +84,31 @@ export class UpgradeMaker {
   ) {}
 
   /**
-   * @param answers - to what only the new version asks
-   * @param commit - that the new version is read at; none: where its branch is now
+   * @param use - what is done with it, while the repository is at hand
    * @throws ConflictError in words for the owner where nothing can be offered
    */
-  async make(
+  async make<T>(
     entity: Entity,
-    answers: GivenAnswers,
-    credentials: Parameters<Engine>[0]['credentials'],
-    signal: AbortSignal,
-    commit?: string,
-  ): Promise<Offer> {
-    const { clients, versions } = this.services;
+    wanted: UpgradeWanted,
+    use: (offer: Offer) => Promise<T>,
+  ): Promise<T> {
+    const { clients } = this.services;
     const repository = this.repositoryOf(entity);
     const client = await clients.open(repository);
     const remote = await clients.remote(repository);
-    const { branch } = await describe(client);
-    const tip = await readTip(remote, branch);
-    const recorded = recordOf(tip);
+    const { branch: base } = await describe(client);
+    return OwnersRepository.read(remote, base, async owners =>
+      use(await this.offer({ repository, client, base, owners }, wanted)),
+    );
+  }
+
+  private async offer(
+    at: Pick<Offer, 'repository' | 'client' | 'base' | 'owners'>,
+    { answers, credentials, signal, commit }: UpgradeWanted,
+  ): Promise<Offer> {
+    const { versions } = this.services;
+    const { tree } = at.owners;
+    const recorded = recordOf(tree);
     const template = await this.services.template(
       recorded.template.ref,
       credentials,
@@ -102,10 +120,7 @@ export class UpgradeMaker {
       ? await versions.read(template, commit, signal)
       : await versions.newest(template, signal);
     const place = {
-      repository,
-      client,
-      remote,
-      onto: { branch, commit: tip.commit },
+      ...at,
       templateRef: recorded.template.ref,
       from: recorded.template.version,
       to: next.version,
@@ -138,7 +153,7 @@ export class UpgradeMaker {
       next: record,
       base,
       theirs,
-      ours: tip.tree,
+      ours: tree,
     });
     return {
       ...place,
@@ -184,7 +199,7 @@ export class UpgradeMaker {
   }
 }
 
-function recordOf({ tree }: Tip): ScaffoldRecord {
+function recordOf(tree: Tree): ScaffoldRecord {
   const entry = tree.get(SCAFFOLD_RECORD_PATH);
   if (!entry || !entry.mode.startsWith('100') || !('content' in entry)) {
     throw new ConflictError(

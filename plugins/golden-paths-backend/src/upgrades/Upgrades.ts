@@ -28,7 +28,6 @@ import {
 import { Request } from 'express';
 import pLimit from 'p-limit';
 import { Sight } from '../api/Visibility';
-import { pushUpgrade } from './OwnersRepository';
 import { Offer, UpgradeMaker } from './UpgradeMaker';
 import { StoredUpgrade, toOpened, UpgradeStore } from './UpgradeStore';
 
@@ -90,40 +89,48 @@ export class Upgrades {
     request: UpgradeRequest,
     caller: Caller,
   ): Promise<UpgradePreview> {
-    return this.audited('upgrade-preview', 'low', request, caller, async () => {
-      const offer = await this.offer(request, caller);
-      const { entityRef } = request;
-      const { templateRef, from, to, result, client, onto } = offer;
-      const open = await findOpen(client, branchOf(entityRef), onto.branch);
-      const about = { entityRef, templateRef, from, to, result };
-      const none = { missing: [], changes: [], conflicts: [] };
-      const texts = { title: '', description: '' };
-      const pullRequestUrl = open?.url ?? null;
-      if (offer.result === 'upgrade') {
-        const { changes, conflicts } = offer.upgrade;
-        return {
-          ...about,
-          ...none,
-          changes,
-          conflicts,
-          title: offer.title,
-          description: this.bodyOf(offer, userOf(caller)),
-          pullRequestUrl,
-        };
-      }
-      const missing = offer.result === 'missing' ? offer.missing : [];
+    return this.audited('upgrade-preview', 'low', request, caller, () =>
+      this.offer(request, caller, offer =>
+        this.previewOf(offer, request.entityRef, userOf(caller)),
+      ),
+    );
+  }
+
+  private async previewOf(
+    offer: Offer,
+    entityRef: string,
+    requestedBy: string,
+  ): Promise<UpgradePreview> {
+    const { templateRef, from, to, result, client, base } = offer;
+    const open = await findOpen(client, branchOf(entityRef), base);
+    const about = { entityRef, templateRef, from, to, result };
+    const none = { missing: [], changes: [], conflicts: [] };
+    const texts = { title: '', description: '' };
+    const pullRequestUrl = open?.url ?? null;
+    if (offer.result === 'upgrade') {
+      const { changes, conflicts } = offer.upgrade;
       return {
         ...about,
         ...none,
-        missing: missing.map(({ name, title, type }) => ({
-          name,
-          title,
-          type,
-        })),
-        ...texts,
+        changes,
+        conflicts,
+        title: offer.title,
+        description: this.bodyOf(offer, requestedBy),
         pullRequestUrl,
       };
-    });
+    }
+    const missing = offer.result === 'missing' ? offer.missing : [];
+    return {
+      ...about,
+      ...none,
+      missing: missing.map(({ name, title, type }) => ({
+        name,
+        title,
+        type,
+      })),
+      ...texts,
+      pullRequestUrl,
+    };
   }
 
   /**
@@ -135,13 +142,8 @@ export class Upgrades {
     request: UpgradeRequest,
     caller: Caller,
   ): Promise<OpenedUpgrade> {
-    return this.audited(
-      'upgrade-create',
-      'medium',
-      request,
-      caller,
-      async () => {
-        const offer = await this.offer(request, caller);
+    return this.audited('upgrade-create', 'medium', request, caller, () =>
+      this.offer(request, caller, async offer => {
         if (offer.result === 'up-to-date') {
           throw new ConflictError(
             `It is at ${offer.from}, which is the newest: there is nothing to upgrade.`,
@@ -154,7 +156,7 @@ export class Upgrades {
           );
         }
         return this.open(offer, request.entityRef, userOf(caller));
-      },
+      }),
     );
   }
 
@@ -169,14 +171,22 @@ export class Upgrades {
     const credentials = await auth.getOwnServiceCredentials();
     const entity = await catalog.getEntityByRef(entityRef, { credentials });
     if (!entity) throw new NotFoundError('The catalog has it no longer.');
-    const offer = await this.turn(() => {
-      const timeout = AbortSignal.timeout(TIMEOUT_MS);
-      const either = AbortSignal.any([signal, timeout]);
-      return maker.make(entity, { otherwise }, credentials, either, commit);
-    });
-    if (offer.result !== 'upgrade') return offer;
-    const upgrade = await this.open(offer, entityRef, by, note);
-    return { result: 'opened', upgrade };
+    return this.turn(() =>
+      maker.make<OrderedResult>(
+        entity,
+        {
+          answers: { otherwise },
+          credentials,
+          signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]),
+          commit,
+        },
+        async offer => {
+          if (offer.result !== 'upgrade') return offer;
+          const upgrade = await this.open(offer, entityRef, by, note);
+          return { result: 'opened', upgrade };
+        },
+      ),
+    );
   }
 
   /** Those of components that the caller may see. */
@@ -191,20 +201,19 @@ export class Upgrades {
     requestedBy: string,
     note = '',
   ): Promise<OpenedUpgrade> {
-    const { client, onto, remote, repository, title, upgrade } = offer;
+    const { client, base, owners, repository, title, upgrade } = offer;
     const branch = branchOf(entityRef);
     const mark = `Waymark-Upgrade: ${entityRef}`;
     const { number, url } = await openPullRequest(client, {
       branch,
-      base: onto.branch,
+      base,
       title,
       body: `${this.bodyOf(offer, requestedBy)}${note && `\n${note}`}`,
       mark,
       labels: LABELS,
       push: before =>
-        pushUpgrade(remote, upgrade, {
+        owners.push(upgrade, {
           branch,
-          onto,
           before,
           message: `${title}\n\n${mark}\n`,
         }),
@@ -226,10 +235,11 @@ export class Upgrades {
     return toOpened(opened);
   }
 
-  private async offer(
+  private async offer<T>(
     { entityRef, inputs }: UpgradeRequest,
     { credentials }: Caller,
-  ): Promise<Offer> {
+    use: (offer: Offer) => Promise<T>,
+  ): Promise<T> {
     const entity = await requireOwner(
       this.services,
       entityRef,
@@ -245,9 +255,12 @@ export class Upgrades {
     return this.turn(() =>
       this.services.maker.make(
         entity,
-        { given: inputs },
-        credentials,
-        AbortSignal.timeout(TIMEOUT_MS),
+        {
+          answers: { given: inputs },
+          credentials,
+          signal: AbortSignal.timeout(TIMEOUT_MS),
+        },
+        use,
       ),
     );
   }
