@@ -1,4 +1,4 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isAbbreviatedSha, isFullRef, isRefName, isSha } from '../names';
 import { Commit, parseCommit } from './commit';
@@ -73,11 +73,28 @@ export class GitRepository {
 
   /** The object a full ref points to, or undefined. */
   async ref(name: string): Promise<string | undefined> {
+    const loose = await this.looseRef(name);
+    if (loose) return loose;
     const { code, stdout } = await this.run(
       ['rev-parse', '--verify', '--quiet', '--end-of-options', name],
       { okCodes: [0, 1, 128] },
     );
     return code === 0 ? stdout.toString().trim() : undefined;
+  }
+
+  /**
+   * What a branch or tag points to that git keeps in a file of its own: it goes
+   * before a packed one. Asked for all the time, it is not worth a process.
+   */
+  private async looseRef(name: string): Promise<string | undefined> {
+    if (!isFullRef(name)) return undefined;
+    try {
+      const text = await readFile(join(this.dir, name), 'latin1');
+      const sha = text.trim();
+      return isSha(sha) ? sha : undefined;
+    } catch {
+      return undefined;
+    }
   }
 
   /**
@@ -101,6 +118,11 @@ export class GitRepository {
     }
     if (candidates.length === 0) {
       return undefined;
+    }
+    // A branch is a commit; a tag may be anything.
+    if (candidates[0].startsWith('refs/heads/')) {
+      const branch = await this.looseRef(candidates[0]);
+      if (branch) return branch;
     }
     const { stdout } = await this.run(
       ['cat-file', '--batch-check=%(objectname)'],
