@@ -31,17 +31,19 @@ export class Work {
   }) {
     const { logger, pace } = options;
     const name = `${hostname()}:${process.pid}`;
-    // What waits must not take the time of what comes in.
-    const rest = (took: number) => (pace.isBurst ? 3 * took : 0);
+    // What waits must not take the time of what comes in: half a core's at most.
+    const resting = (lanes: number) => ({
+      lanes,
+      rest: (took: number) => (pace.isBurst ? (2 * lanes - 1) * took : 0),
+    });
     this.making = new Worker(
       name,
       {
         name: 'Rows of metrics',
         claims: options.rows.claims,
         batch: 1,
-        lanes: 2,
+        ...resting(2),
         liveFirst: true,
-        rest,
         do: async claims => {
           await options.rowMaker.do(claims);
           options.made();
@@ -55,9 +57,9 @@ export class Work {
         name: 'Facts',
         claims: options.units.claims,
         batch: 1,
-        lanes: 2,
+        // One is computed while two are written.
+        ...resting(3),
         liveFirst: true,
-        rest,
         do: async claims => {
           await options.folder.do(claims);
           this.making.wake();

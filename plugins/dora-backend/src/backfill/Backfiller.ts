@@ -8,6 +8,7 @@ import {
 import { Knex } from 'knex';
 import { Claim } from '../claims/Claims';
 import { ComponentStore } from '../components/ComponentStore';
+import { redoable } from '../database/redoable';
 import { wantUnits } from '../ingest/ObservationStore';
 import { BackfillStore, BackfillWork } from './BackfillStore';
 import { FetchedDeliveries } from './keepFetched';
@@ -84,7 +85,7 @@ export class Backfiller {
   ): Promise<boolean> {
     const { knex, backfills, fetched } = this.services;
     const write = await fetched.read(source, deliveries);
-    return knex.transaction(async trx => {
+    return redoable(knex, async trx => {
       const [held] = await backfills.claims.lock(trx, [claim]);
       if (!held) return false;
       const added = await write(trx);

@@ -4,6 +4,7 @@ import { Claim } from '../claims/Claims';
 import { Pace } from '../claims/pace';
 import { ComponentStore } from '../components/ComponentStore';
 import { FactSettings } from '../config';
+import { redoable } from '../database/redoable';
 import { Kept, ObservationStore } from '../ingest/ObservationStore';
 import { FactStore } from './FactStore';
 import { fold } from './fold/fold';
@@ -44,7 +45,7 @@ export class Folder {
             services: members.flatMap(({ services }) => services),
           });
     const made = fold(kept, members, this.settings);
-    await knex.transaction(async trx => {
+    await redoable(knex, async trx => {
       const [held] = await units.claims.lock(trx, [claim]);
       if (!held) return;
       await facts.replace(trx, unit, made, held.live_at !== null);

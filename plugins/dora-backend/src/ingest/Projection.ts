@@ -5,6 +5,7 @@ import {
 } from '@waymark/backstage-plugin-dora-node';
 import { Knex } from 'knex';
 import { Claim } from '../claims/Claims';
+import { redoable } from '../database/redoable';
 import { InboxStore, StoredDelivery, WaitingDelivery } from './InboxStore';
 import { IngestMetrics } from './IngestMetrics';
 import { ObservationStore } from './ObservationStore';
@@ -38,7 +39,7 @@ export class Projection {
     const open = await inbox.open(rows);
     // One body in memory at a time as it was sent.
     for (const row of rows) done.push(await this.read(row, () => open(row)));
-    const written = await knex.transaction(async trx => {
+    const written = await redoable(knex, async trx => {
       const held = await inbox.claims.lock(trx, rows);
       const ids = new Set(held.map(({ id }) => id));
       const own = done.filter(({ claim }) => ids.has(claim.id));

@@ -9,6 +9,7 @@ import {
 import { Knex } from 'knex';
 import { Claim } from '../claims/Claims';
 import { Pace } from '../claims/pace';
+import { redoable } from '../database/redoable';
 import { CHANGES, DEPLOYMENTS, INCIDENTS } from '../facts/tables';
 import { RowStore, Wanted } from './RowStore';
 
@@ -28,7 +29,7 @@ export class RowMaker {
 
   private async one(claim: Claim & Wanted): Promise<void> {
     const begun = performance.now();
-    await this.knex.transaction(async trx => {
+    await redoable(this.knex, async trx => {
       // While it is locked, no fact of the component is changed and committed.
       const [held] = await this.rows.claims.lock(trx, [claim]);
       if (!held) return;
