@@ -6,12 +6,12 @@ import { Knex } from 'knex';
 import { runStep } from '../lib/step';
 import { openDora } from './database';
 import { deliveries, repositoryOf, SignedDelivery } from './deliveries';
+import { untilNothingWaits, waitingIn } from './waiting';
 
 const PER_SECOND = Number(process.env.BENCH_RATE ?? 550);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 30);
 const REPOSITORIES = 200;
 const CONNECTIONS = 16;
-const PATIENCE_MS = 180_000;
 
 /** Posts signed deliveries at a fixed rate, whatever the answers take. */
 runStep(async () => {
@@ -28,7 +28,7 @@ runStep(async () => {
   const posted = await post(`${address}/webhooks/github`, all);
   const times = posted.times.sort((a, b) => a - b);
   const seconds = (performance.now() - begun) / 1000;
-  const waiting = await counts(knex);
+  const waiting = await waitingIn(knex);
   const lag = await untilNothingWaits(knex);
   const after = await resident(backend);
   backend.disconnect();
@@ -102,47 +102,6 @@ function send(
     sent.once('error', fail);
     sent.end(body);
   });
-}
-
-interface Waiting {
-  deliveries: number;
-  repositories: number;
-  components: number;
-}
-
-async function counts(knex: Knex): Promise<Waiting> {
-  // What lies in the future is made anew when it has come: that is not waited for.
-  const count = async (table: string, where: object) =>
-    Number(
-      (await knex(table)
-        .where(where)
-        .where('due_at', '<=', knex.fn.now())
-        .count()
-        .first())!.count,
-    );
-  const [inbox, units, rows] = await Promise.all([
-    count('inbox', { state: 'waiting' }),
-    count('units', { waiting: true }),
-    count('row_work', { waiting: true }),
-  ]);
-  return { deliveries: inbox, repositories: units, components: rows };
-}
-
-/** Seconds after the last delivery until all were read, and all facts and rows made. */
-async function untilNothingWaits(knex: Knex) {
-  const begun = performance.now();
-  const lag: Partial<Record<keyof Waiting, number>> = {};
-  while (performance.now() - begun < PATIENCE_MS) {
-    const waiting = await counts(knex);
-    for (const [name, n] of Object.entries(waiting)) {
-      const key = name as keyof Waiting;
-      if (n === 0) lag[key] ??= (performance.now() - begun) / 1000;
-      else delete lag[key];
-    }
-    if (Object.keys(lag).length === 3) return lag;
-    await delay(100);
-  }
-  return lag;
 }
 
 function answerOf<T>(child: ChildProcess): Promise<T> {

@@ -98,9 +98,12 @@ async function commit(
     removed,
     files,
   };
-  const { stdout } = await git(['fast-import', '--quiet', '--done', '--force'], {
-    input: fastImport([made], 'get-mark :1'),
-  });
+  const { stdout } = await git(
+    ['fast-import', '--quiet', '--done', '--force'],
+    {
+      input: fastImport([made], 'get-mark :1'),
+    },
+  );
   return lineOf(stdout);
 }
 
