@@ -60,22 +60,17 @@ function madeOf(index: number, now: number) {
   const isGolden = roll('golden') < 0.6;
   const ref = pathRef(Math.floor(roll('path') * PATHS));
   const version = `1.${Math.floor(roll('version') * 5)}.0`;
-  const own = {
-    template_ref: ref,
-    template_version: version,
-    first_template_ref: ref,
-  };
-  const none = {
-    template_ref: null,
-    template_version: null,
-    first_template_ref: null,
+  const origin: Record<string, string | null> = {
+    template_ref: isGolden ? ref : null,
+    template_version: isGolden ? version : null,
+    first_template_ref: isGolden ? ref : null,
   };
   const service = {
     entity_ref: serviceRef(index),
     title: `Service ${index}`,
     owner: `group:default/team-${Math.floor(roll('team') * TEAMS)}`,
     type: 'service',
-    ...(isGolden ? own : none),
+    ...origin,
     first_seen_at: madeAt,
     is_older: roll('older') < 0.2,
   };
