@@ -28,6 +28,14 @@ const VERSION = /(backstage\.io\/template-version: )(\S+)/;
 const PERSONA = 'user:default/jonas.lind';
 const MODEL = 'bench-model';
 
+const entitiesSchema = z.object({
+  items: z.array(
+    z.object({
+      kind: z.string(),
+      metadata: z.object({ namespace: z.string(), name: z.string() }),
+    }),
+  ),
+});
 const taskSchema = z.object({ id: z.string() });
 const statusSchema = z.object({ status: z.string() });
 const driftSchema = z.object({
@@ -58,6 +66,7 @@ export const goldenPaths: Benchmark = async () => {
   const repositories = new Repositories();
 
   const names = Array.from({ length: FLEET + SINGLE }, (_, at) => nameOf(at));
+  await until('the docs of the sample company', () => hasDocs(ask), 2_000);
   await create(ask);
   const model = await repositories.clone(MODEL);
   say(`Making ${names.length} repositories`);
@@ -112,7 +121,7 @@ export const goldenPaths: Benchmark = async () => {
 
   return report({
     name: 'golden-paths',
-    method: `A portal as ./waymark start runs it, with its forge. One service of the Node.js path is created, and its repository copied ${names.length} times, each under a name of its own; ${DRIFTING} components more say that the same version made them. Three minutes later, when the portal has looked at them, a newer version is pushed. Drift: from the push until the portal shows all of them as behind, with its webhook, the catalog and its rounds; and reading the first 1,000 of them, ${READS} times. One upgrade: POST /upgrades for ${SINGLE} services, one after the other, until the pull request is open. Fleet: a rollout to ${FLEET} services in batches of 50, from its start until the last pull request is open; then each repository has exactly one.`,
+    method: `A portal as ./waymark start runs it, with its forge, once it has built the docs of the sample company. One service of the Node.js path is created, and its repository copied ${names.length} times, each under a name of its own; ${DRIFTING} components more say that the same version made them. Three minutes later, when the portal has looked at them, a newer version is pushed. Drift: from the push until the portal shows all of them as behind, with its webhook, the catalog and its rounds; and reading the first 1,000 of them, ${READS} times. One upgrade: POST /upgrades for ${SINGLE} services, one after the other, until the pull request is open. Fleet: a rollout to ${FLEET} services in batches of 50, from its start until the last pull request is open; then each repository has exactly one.`,
     rows: [
       {
         what: `drift of ${names.length + DRIFTING} services, after the push`,
@@ -183,6 +192,24 @@ async function create(ask: Ask) {
     }
     return status === 'completed';
   });
+}
+
+/** Whether they are all built, which goes on for a while after the start. */
+async function hasDocs(ask: Ask): Promise<boolean> {
+  const query =
+    'limit=500&filter=metadata.annotations.backstage.io/techdocs-ref&fields=kind,metadata.namespace,metadata.name';
+  const { items } = entitiesSchema.parse(
+    await ask(`/api/catalog/entities/by-query?${query}`),
+  );
+  const built = items.map(({ kind, metadata: { namespace, name } }) =>
+    ask(
+      `/api/techdocs/metadata/techdocs/${namespace}/${kind.toLowerCase()}/${name}`,
+    ).then(
+      () => true,
+      () => false,
+    ),
+  );
+  return items.length > 0 && (await Promise.all(built)).every(Boolean);
 }
 
 async function drift(ask: Ask, standing: string) {
