@@ -107,14 +107,7 @@ export class RowReader {
     ids: readonly string[],
     span: Span,
   ): Promise<Map<string, Kept>> {
-    // All of one moment: no row is counted in two months.
-    const loaded = await this.knex.transaction(
-      trx => this.current(trx, ids, span),
-      {
-        isolationLevel: 'repeatable read',
-        readOnly: true,
-      },
-    );
+    const loaded = await this.current(ids, span);
     for (const [id, kept] of loaded) this.keep(id, kept);
     for (const [id] of this.kept) {
       if (this.bytes <= this.limit) break;
@@ -124,46 +117,33 @@ export class RowReader {
   }
 
   private async current(
-    trx: Knex.Transaction,
     ids: readonly string[],
     span: Span,
   ): Promise<Map<string, Kept>> {
-    const works: { id: string; made: number }[] = await trx('row_work')
-      .select('id', 'made')
-      .whereRaw('id = any(?)', [[...ids]]);
-    const changed = works.filter(
-      ({ id, made }) => this.kept.get(id)?.made !== made,
+    const known = new Map(
+      ids.flatMap(id => {
+        const kept = this.kept.get(id);
+        return kept ? [[id, split(kept)] as const] : [];
+      }),
     );
-    const months = await readMonths(
-      trx,
-      changed.map(({ id }) => id),
+    const hashes = [...known].flatMap(([id, rows]) =>
+      [...rows.keys()].map(key => `${id} ${key}`),
     );
-    const wanted = works.map(({ id, made }) => {
-      const known = this.kept.get(id);
-      const all = known?.made === made ? known.months : months.get(id) ?? [];
-      const rows = known ? split(known) : new Map<string, PackedRows>();
-      const missing = all.filter(of => lies(of, span) && !rows.has(keyOf(of)));
-      return { id, made, all, rows, missing };
-    });
-    const read = await readRows(
-      trx,
-      wanted.flatMap(({ id, missing }) =>
-        missing.map(({ month }) => ({ id, month })),
-      ),
-    );
+    const found = await readMonths(this.knex, ids, span, hashes);
     return new Map(
-      wanted.map(({ id, made, all, rows }) => {
+      [...found].map(([id, { made, months, rows: read }]) => {
+        const rows = known.get(id);
         const of = (month: Month) =>
-          rows.get(keyOf(month)) ?? read.get(`${id} ${month.month}`);
+          rows?.get(keyOf(month)) ?? read.get(month.month);
         return [
           id,
           {
             made,
-            months: all.map(month => ({
+            months: months.map(month => ({
               ...month,
               lengths: lengthsOf(of(month)),
             })),
-            rows: joined(all.flatMap(month => of(month) ?? [])),
+            rows: joined(months.flatMap(month => of(month) ?? [])),
           },
         ];
       }),
@@ -185,30 +165,65 @@ export class RowReader {
   }
 }
 
+/** Of a component, all months and the rows of those that were asked for. */
+interface Read {
+  made: number;
+  months: Month[];
+  rows: Map<string, PackedRows>;
+}
+
+type MonthRow = {
+  id: string;
+  made: number;
+  /** None where the component has no rows at all. */
+  month: string | null;
+  hash: string;
+  since: number | null;
+  until: number | null;
+  is_read: boolean;
+} & StoredRows;
+
+/**
+ * In one statement, and so of one moment: no row is counted in two months.
+ *
+ * @param known - components, months and hashes whose rows are not needed again
+ */
 async function readMonths(
-  trx: Knex.Transaction,
+  knex: Knex,
   ids: readonly string[],
-): Promise<Map<string, Month[]>> {
-  const months = new Map<string, Month[]>();
-  if (ids.length === 0) return months;
-  const rows: {
-    entity_ref: string;
-    month: string;
-    hash: string;
-    since: number | null;
-    until: number | null;
-  }[] = await trx('row_months')
-    .select(
-      'entity_ref',
-      'hash',
-      trx.raw('month::text as month'),
-      trx.raw(`extract(epoch from failing_since)::float8 * 1000 as since`),
-      trx.raw(`extract(epoch from failing_until)::float8 * 1000 as until`),
-    )
-    .whereRaw('entity_ref = any(?)', [[...ids]])
-    .orderBy('row_months.month');
-  for (const { entity_ref: id, month, hash, since, until } of rows) {
-    const one = {
+  { from, to }: Span,
+  known: readonly string[],
+): Promise<Map<string, Read>> {
+  const { rows } = await knex.raw<{ rows: MonthRow[] }>(
+    `select id, made, month::text as month, hash, is_read,
+       extract(epoch from failing_since)::float8 * 1000 as since,
+       extract(epoch from failing_until)::float8 * 1000 as until,
+       ${LISTS.map(
+         name => `case when is_read then months.${name} end as ${name}`,
+       )}
+     from row_work
+     left join (
+       select *, (
+         month::timestamp at time zone 'UTC' < until
+           and (month + interval '1 month') at time zone 'UTC' > since
+         or coalesce(failing_until >= since and failing_since < until, false)
+       ) and entity_ref || ' ' || month || ' ' || hash <> all(cast(:known as text[])) as is_read
+       from row_months, (
+         select to_timestamp(cast(:from as float8)) as since,
+           to_timestamp(cast(:to as float8)) as until
+       ) as span
+     ) as months on entity_ref = id
+     where id = any(cast(:ids as text[]))
+     order by month`,
+    { ids: [...ids], from: from / 1000, to: to / 1000, known: [...known] },
+  );
+  const found = new Map<string, Read>();
+  for (const row of rows) {
+    const { id, made, month, hash, since, until } = row;
+    const own: Read = found.get(id) ?? { made, months: [], rows: new Map() };
+    found.set(id, own);
+    if (month === null) continue;
+    own.months.push({
       month,
       begins: Date.parse(month),
       ends: nextMonth(month),
@@ -219,30 +234,10 @@ async function readMonths(
       ],
       failingSince: since ?? Infinity,
       failingUntil: until ?? -Infinity,
-    };
-    const own = months.get(id);
-    if (own) own.push(one);
-    else months.set(id, [one]);
+    });
+    if (row.is_read) own.rows.set(month, fromStored(row));
   }
-  return months;
-}
-
-async function readRows(
-  trx: Knex.Transaction,
-  wanted: readonly { id: string; month: string }[],
-): Promise<Map<string, PackedRows>> {
-  if (wanted.length === 0) return new Map();
-  const { rows } = await trx.raw<{
-    rows: ({ entity_ref: string; first: string } & StoredRows)[];
-  }>(
-    `select entity_ref, month::text as first, ${LISTS.join(', ')}
-       from row_months join unnest(?::text[], ?::date[]) as wanted (ref, day)
-         on entity_ref = ref and month = day`,
-    [wanted.map(({ id }) => id), wanted.map(({ month }) => month)],
-  );
-  return new Map(
-    rows.map(row => [`${row.entity_ref} ${row.first}`, fromStored(row)]),
-  );
+  return found;
 }
 
 /** Names what the month is now. */
