@@ -18,8 +18,14 @@ const SIZE = {
 };
 /** Its dashboard for PostgreSQL: `grafana/dashboards/postgresql/DORA.json`. */
 const DEVLAKE = process.env.BENCH_DEVLAKE;
-/** A quarter of the machine's memory, as PostgreSQL's manual has it for a server. */
-const SERVER = [`shared_buffers=${Math.round(totalmem() / 4 / 1024 ** 2)}MB`];
+/**
+ * A quarter of the machine's memory, as PostgreSQL's manual has it for a server, and
+ * log files at hand: a new one is 16 MB to be written while all commits wait.
+ */
+const SERVER = [
+  `shared_buffers=${Math.round(totalmem() / 4 / 1024 ** 2)}MB`,
+  'min_wal_size=1GB',
+];
 const BELOW: Record<string, number> = { company: 250, entity: 50 };
 
 const filledSchema = z.object({
