@@ -181,6 +181,33 @@ describe('waymark:catalog:register', () => {
       expect(applyMutation).toHaveBeenCalledWith(added);
     });
 
+    it('does not fail for the time that such a run took', async () => {
+      const { events, applyMutation } = await discovery();
+      const catalog = catalogServiceMock.mock();
+      catalog.getEntityByRef.mockResolvedValue(entityFrom(catalogInfoUrl));
+      // Told of it, the catalog takes a look or two to have it.
+      applyMutation.mockImplementation(async () => {
+        catalog.getEntityByRef
+          .mockResolvedValueOnce(undefined)
+          .mockResolvedValue(entityFrom(catalogInfoUrl));
+      });
+      const now = jest.spyOn(Date, 'now');
+      try {
+        const output = await run(catalog, true, 1, events, async () => {
+          const later = Date.now() + 10_000;
+          now.mockImplementation(() => later);
+          catalog.getEntityByRef.mockResolvedValue(undefined);
+          return true;
+        });
+        expect(output).toHaveBeenCalledWith(
+          'entityRef',
+          'component:default/pay',
+        );
+      } finally {
+        now.mockRestore();
+      }
+    });
+
     it('tells it nothing when a run that was at work left it there', async () => {
       const { events, applyMutation } = await discovery();
       const catalog = catalogServiceMock.mock();

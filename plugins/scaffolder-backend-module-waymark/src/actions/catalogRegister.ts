@@ -145,7 +145,8 @@ export function createCatalogRegisterAction(options: {
         if (!entity) {
           ctx.logger.info('Telling discovery, which had not seen it yet');
           await announcePush(events, catalogInfoUrl);
-          entity = await find(deadline);
+          // It has been there: the wait for discovery is not to fail the creation.
+          entity = await find(Date.now() + DISCOVERY_SECONDS * 1000);
         }
       }
       if (!entity) {
