@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { explain, StartError } from '../fail';
 import { checkout, layoutOf } from '../layout';
-import { closingLine, Counts, total } from './counts';
+import { closingFailures, closingLine, Counts, total } from './counts';
 import { goldenPathTests } from './goldenPaths';
 import { browserTests, Stage, staticChecks, unitTests } from './stages';
 
@@ -28,6 +28,9 @@ async function main(names: string[]): Promise<number> {
     counts.push(await runStage(name, layout));
   }
   const sum = total(counts);
+  if (sum.failures.length > 0) {
+    process.stdout.write(`\n${closingFailures(sum.failures)}\n`);
+  }
   process.stdout.write(`\n${closingLine(sum)}\n`);
   // On CI a check that did not run is one that nobody made.
   const isBad = sum.failed > 0 || (process.env.CI && sum.skipped > 0);
@@ -42,14 +45,12 @@ async function runStage(
     return await STAGES[name](layout);
   } catch (error) {
     const known = explain(error);
-    process.stderr.write(
-      `\n✗ ${name}: ${
-        known
-          ? `${known.message} ${known.advice}`
-          : (error as Error)?.stack ?? error
-      }\n`,
-    );
-    return { passed: 0, failed: 1, skipped: 0 };
+    const reason = known
+      ? `${known.message} ${known.advice}`
+      : (error as Error)?.stack ?? String(error);
+    process.stderr.write(`\n✗ ${name}: ${reason}\n`);
+    const failures = [{ name, reason }];
+    return { passed: 0, failed: 1, skipped: 0, failures };
   }
 }
 
