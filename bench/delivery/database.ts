@@ -32,8 +32,3 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   await work();
   return (performance.now() - begun) / 1000;
 }
-
-/** Resident set of this process, in MiB. */
-export function residentMiB(): number {
-  return process.memoryUsage.rss() / 1024 ** 2;
-}

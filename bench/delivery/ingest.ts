@@ -1,9 +1,8 @@
-import { ChildProcess, fork } from 'node:child_process';
 import { Agent, request } from 'node:http';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { runStep } from '../lib/step';
+import { Backend } from './backend';
 import { openDora } from './database';
 import { deliveries, repositoryOf, SignedDelivery } from './deliveries';
 import { untilNothingWaits, waitingIn } from './waiting';
@@ -18,20 +17,16 @@ runStep(async () => {
   const knex = await openDora();
   await fillRepositories(knex);
   const all = deliveries(PER_SECOND * SECONDS, REPOSITORIES);
-  const backend = fork(join(__dirname, 'serve.ts'), {
-    execArgv: process.execArgv,
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-  });
-  const { address } = await answerOf<{ address: string }>(backend);
-  const before = await resident(backend);
+  const backend = await Backend.start();
+  const before = await backend.resident();
   const begun = performance.now();
-  const posted = await post(`${address}/webhooks/github`, all);
+  const posted = await post(`${backend.address}/webhooks/github`, all);
   const times = posted.times.sort((a, b) => a - b);
   const seconds = (performance.now() - begun) / 1000;
   const waiting = await waitingIn(knex);
   const lag = await untilNothingWaits(knex);
-  const after = await resident(backend);
-  backend.disconnect();
+  const after = await backend.resident();
+  await backend.stop();
   const facts = await knex('deployments')
     .where('unit', 'like', 'git.example.com/bench/ingest-%')
     .count()
@@ -102,22 +97,4 @@ function send(
     sent.once('error', fail);
     sent.end(body);
   });
-}
-
-function answerOf<T>(child: ChildProcess): Promise<T> {
-  return new Promise((done, fail) => {
-    child.once('exit', code => fail(new Error(`It ended with ${code}`)));
-    const listen = (message: object) => {
-      if (!('address' in message) && !('residentMiB' in message)) return;
-      child.off('message', listen);
-      done(message as T);
-    };
-    child.on('message', listen);
-  });
-}
-
-async function resident(child: ChildProcess): Promise<number> {
-  const answer = answerOf<{ residentMiB: number }>(child);
-  child.send('resident');
-  return (await answer).residentMiB;
 }

@@ -3,11 +3,7 @@ import {
   createServiceFactory,
   SchedulerServiceTaskInvocationDefinition,
 } from '@backstage/backend-plugin-api';
-import {
-  mockCredentials,
-  mockServices,
-  startTestBackend,
-} from '@backstage/backend-test-utils';
+import { mockServices, startTestBackend } from '@backstage/backend-test-utils';
 import { Entity } from '@backstage/catalog-model';
 import { catalogServiceMock } from '@backstage/plugin-catalog-node/testUtils';
 import { Knex } from 'knex';
@@ -15,27 +11,18 @@ import doraPlugin from '../../plugins/dora-backend/src';
 import githubModule from '../../plugins/dora-backend-module-github/src';
 
 export const SECRET = 'only-for-this-benchmark';
-/** Who asks: nothing is hidden from them. */
-const HEADERS = { authorization: mockCredentials.user.header() };
 const ROUND_MS = 1_000;
-
-/** The backend of delivery, as it answers over HTTP. */
-export interface ServedDora {
-  address: string;
-  /** @returns the body; throws for any answer but a 2xx */
-  ask(path: string): Promise<unknown>;
-  stop(): Promise<void>;
-}
 
 /**
  * The plugin with the GitHub source in this process, over a database that is filled.
  * The catalog is in memory; facts and rows are made by the plugin's own workers.
+ *
+ * @returns where it answers
  */
 export async function serveDora(
   knex: Knex,
   entities: Entity[],
-): Promise<ServedDora> {
-  const rounds: NodeJS.Timeout[] = [];
+): Promise<string> {
   const scheduler = {
     // The catalog of the benchmark says nothing of components: they are in the database.
     scheduleTask: async ({
@@ -44,12 +31,7 @@ export async function serveDora(
     }: SchedulerServiceTaskInvocationDefinition & { id: string }) => {
       if (id !== 'dora:work') return;
       const { signal } = new AbortController();
-      rounds.push(
-        setInterval(
-          () => Promise.resolve(fn(signal)).catch(() => {}),
-          ROUND_MS,
-        ),
-      );
+      setInterval(() => Promise.resolve(fn(signal)).catch(() => {}), ROUND_MS);
     },
     triggerTask: async () => {},
     cancelTask: async () => {},
@@ -80,20 +62,7 @@ export async function serveDora(
       }),
     ],
   });
-  const address = `http://localhost:${backend.server.port()}/api/dora`;
-  return {
-    address,
-    async ask(path) {
-      const response = await fetch(`${address}${path}`, { headers: HEADERS });
-      const text = await response.text();
-      if (!response.ok) throw new Error(`GET ${path}: ${text}`);
-      return JSON.parse(text);
-    },
-    async stop() {
-      for (const round of rounds) clearInterval(round);
-      await backend.stop();
-    },
-  };
+  return `http://localhost:${backend.server.port()}/api/dora`;
 }
 
 /** One component of the catalog, whose page is asked for. */

@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Knex } from 'knex';
 import { runStep } from '../lib/step';
-import { openDora, residentMiB, SIZE, timed } from './database';
-import { componentOf, serveDora, ServedDora } from './portal';
+import { Backend } from './backend';
+import { openDora, SIZE, timed } from './database';
 import { untilNothingWaits } from './waiting';
 
 const WARM = 10;
@@ -15,29 +15,29 @@ const DAY = 86_400_000;
 /** Asks for what the pages of delivery show, while deployments come in. */
 runStep(async () => {
   const knex = await openDora();
-  const portal = await serveDora(knex, [componentOf(COMPONENT)]);
+  const backend = await Backend.start([COMPONENT]);
   const pages = pagesOf();
-  const memory = [residentMiB()];
+  const memory = [await backend.resident()];
   const first: Record<string, number> = {};
   for (const [name, path] of Object.entries(pages)) {
-    first[name] = await timed(() => portal.ask(path));
+    first[name] = await timed(() => backend.ask(path));
   }
-  memory.push(residentMiB());
-  const values = await valuesOf(portal, pages['company, 180 days']);
+  memory.push(await backend.resident());
+  const values = await valuesOf(backend, pages['company, 180 days']);
 
-  const quiet = await measure(portal, pages, memory, async () => {
+  const quiet = await measure(backend, pages, memory, async () => {
     // What nobody changed is answered again as it was: that says little.
     await knex('row_work')
       .where({ id: `component:default/${COMPONENT}` })
       .update({ made: knex.raw('made + 1') });
   });
   const stream = new Stream(knex);
-  const busy = await measure(portal, pages, memory, () => delay(50));
-  const shown = await stream.untilShown(portal);
+  const busy = await measure(backend, pages, memory, () => delay(50));
+  const shown = await stream.untilShown(backend);
   await stream.stop();
   // What is measured next has nothing of this to do.
   await untilNothingWaits(knex);
-  await portal.stop();
+  await backend.stop();
   await knex.destroy();
   return {
     pages,
@@ -74,8 +74,8 @@ function pagesOf(): Record<string, string> {
 }
 
 /** What others are compared with. */
-async function valuesOf(portal: ServedDora, path: string) {
-  const { metrics } = (await portal.ask(path)) as {
+async function valuesOf(backend: Backend, path: string) {
+  const { metrics } = (await backend.ask(path)) as {
     metrics: Record<string, { value?: number; n: number }>;
   };
   return Object.fromEntries(
@@ -85,7 +85,7 @@ async function valuesOf(portal: ServedDora, path: string) {
 
 /** In milliseconds, page by page; each page is asked for in turn. */
 async function measure(
-  portal: ServedDora,
+  backend: Backend,
   pages: Record<string, string>,
   memory: number[],
   between: () => Promise<unknown>,
@@ -94,10 +94,10 @@ async function measure(
   for (let time = -WARM; time < TIMES; time++) {
     for (const [name, path] of Object.entries(pages)) {
       await between();
-      const seconds = await timed(() => portal.ask(path));
+      const seconds = await timed(() => backend.ask(path));
       if (time >= 0) (times[name] ??= []).push(seconds * 1000);
     }
-    if ((time + WARM) % 10 === 0) memory.push(residentMiB());
+    if ((time + WARM) % 10 === 0) memory.push(await backend.resident());
   }
   return times;
 }
@@ -115,12 +115,12 @@ class Stream {
   }
 
   /** Seconds from a deployment until the company page counts it, one by one. */
-  async untilShown(portal: ServedDora): Promise<number[]> {
+  async untilShown(backend: Backend): Promise<number[]> {
     clearInterval(this.timer);
     await this.under;
     const path = pagesOf()['entity tab, 90 days'];
     const count = async () => {
-      const { metrics } = (await portal.ask(path)) as {
+      const { metrics } = (await backend.ask(path)) as {
         metrics: { changeFailRate: { n: number } };
       };
       return metrics.changeFailRate.n;

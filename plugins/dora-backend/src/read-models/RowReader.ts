@@ -28,7 +28,7 @@ interface Month extends Stamped {
 
 /** What is kept of a component; never changed, but replaced. */
 interface Kept {
-  /** How often its rows had been made. */
+  /** When its rows had been made; never the same for others. */
   made: number;
   /** All, in order. */
   months: readonly Month[];
@@ -58,7 +58,10 @@ export class RowReader {
   /** Another one whenever rows of the components have become others. */
   async version(refs: Refs): Promise<string> {
     const [{ sum, count }] = await onlyOf(
-      this.knex('row_work').sum('made').count(),
+      // Not as floats, whose sum would not tell so large ones apart.
+      this.knex('row_work')
+        .select(this.knex.raw('sum(made::numeric) as sum'))
+        .count(),
       refs,
       'id',
     );

@@ -72,7 +72,9 @@ export class DatabaseRowStore implements RowStore {
       .update({
         waiting: trx.raw('wanted <> ? or ?', [wanted, again !== undefined]),
         live_at: trx.raw('case when wanted <> ? then live_at end', [wanted]),
-        made: trx.raw('made + 1'),
+        made: trx.raw(
+          'greatest(made + 1, extract(epoch from clock_timestamp()) * 1e6)',
+        ),
         attempts: 0,
         claimed_by: null,
         claimed_until: null,

@@ -175,7 +175,7 @@ describe('a merge of random edits', () => {
       }),
       { numRuns: 60 },
     );
-    expect(clean).toBeGreaterThan(5);
+    expect(clean).toBeGreaterThan(0);
   });
 });
 
