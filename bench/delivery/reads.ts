@@ -16,6 +16,7 @@ const DAY = 86_400_000;
 runStep(async () => {
   const knex = await openDora();
   const backend = await Backend.start([COMPONENT]);
+  await untilNothingWaits(knex);
   const pages = pagesOf();
   const memory = [await backend.resident()];
   const first: Record<string, number> = {};

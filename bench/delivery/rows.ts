@@ -11,6 +11,8 @@ const LANES = 2;
 runStep(async () => {
   const knex = await openDora();
   const store = new DatabaseRowStore(knex);
+  // As each start of the portal says it: rows made with other settings are made anew.
+  await store.startWith(DEFAULT_OPTIONS);
   const maker = new RowMaker(knex, store, DEFAULT_OPTIONS, new Pace());
   let components = 0;
   const lane = async () => {
