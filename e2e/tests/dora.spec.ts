@@ -190,6 +190,7 @@ test('the address holds what is asked, and the list is saved as a file', async (
 for (const path of [
   '/dora/overview',
   '/dora/teams',
+  '/dora/systems',
   '/dora/cohorts',
   '/dora/deliveries',
   '/catalog/default/component/basket-service/delivery',

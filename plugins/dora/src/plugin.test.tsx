@@ -22,6 +22,7 @@ describe('dora plugin', () => {
     'page:dora',
     'sub-page:dora/overview',
     'sub-page:dora/teams',
+    'sub-page:dora/systems',
     'sub-page:dora/cohorts',
     'sub-page:dora/why',
     'sub-page:dora/deliveries',
@@ -29,18 +30,27 @@ describe('dora plugin', () => {
     expect(doraPlugin.getExtension(id)).toBeDefined();
   });
 
-  it('is a tab and a card of components alone', () => {
+  it('is a tab of components, and a card of what has components, too', async () => {
     const tab = createExtensionTester(deliveryTab);
     expect(tab.get(coreExtensionData.routePath)).toBe('delivery');
-    const shown = [
-      tab.get(EntityContentBlueprint.dataRefs.filterFunction),
-      createExtensionTester(deliveryCard).get(
-        EntityCardBlueprint.dataRefs.filterFunction,
-      ),
-    ];
-    for (const isShown of shown) {
-      expect(isShown?.(entity)).toBe(true);
-      expect(isShown?.({ ...entity, kind: 'Group' })).toBe(false);
+    const hasTab = tab.get(EntityContentBlueprint.dataRefs.filterFunction);
+    const hasCard = createExtensionTester(deliveryCard).get(
+      EntityCardBlueprint.dataRefs.filterFunction,
+    );
+    const of = (kind: string, type: string) => ({
+      ...entity,
+      kind,
+      spec: { ...entity.spec, type },
+    });
+    for (const [one, tabs, cards] of [
+      [entity, true, true],
+      [of('System', 'product'), false, true],
+      [of('Group', 'team'), false, true],
+      [of('Group', 'department'), false, false],
+      [of('User', ''), false, false],
+    ] as const) {
+      expect(hasTab?.(one)).toBe(tabs);
+      expect(hasCard?.(one)).toBe(cards);
     }
   });
 
@@ -65,6 +75,7 @@ describe('dora plugin', () => {
     for (const name of [
       'Overview',
       'Teams',
+      'Systems',
       'Cohorts',
       'What counts',
       'Deliveries',

@@ -19,11 +19,14 @@ import {
   entityContentRouteRef,
   overviewRouteRef,
   rootRouteRef,
+  systemsRouteRef,
   teamsRouteRef,
   whyRouteRef,
 } from './routes';
 
 const DELIVERED = { kind: 'component' };
+/** What has components that are delivered. */
+const PARTS = [{ kind: 'system' }, { kind: 'group', 'spec.type': 'team' }];
 
 /** The client of the backend. */
 export const doraApi = ApiBlueprint.make({
@@ -53,7 +56,7 @@ export const deliveryTab = EntityContentBlueprint.make({
 export const deliveryCard = EntityCardBlueprint.make({
   params: {
     type: 'content',
-    filter: DELIVERED,
+    filter: { $any: [DELIVERED, ...PARTS] },
     loader: () =>
       import('./components/entity/DeliveryCard').then(m => <m.DeliveryCard />),
   },
@@ -91,7 +94,19 @@ export const teamsPage = SubPageBlueprint.make({
     title: 'Teams',
     routeRef: teamsRouteRef,
     loader: () =>
-      import('./components/teams/TeamsPage').then(m => <m.TeamsPage />),
+      import('./components/parts/PartsPage').then(m => <m.TeamsPage />),
+  },
+});
+
+/** The five by system. */
+export const systemsPage = SubPageBlueprint.make({
+  name: 'systems',
+  params: {
+    path: 'systems',
+    title: 'Systems',
+    routeRef: systemsRouteRef,
+    loader: () =>
+      import('./components/parts/PartsPage').then(m => <m.SystemsPage />),
   },
 });
 
@@ -144,6 +159,7 @@ export const doraPlugin = createFrontendPlugin({
     doraPage,
     overviewPage,
     teamsPage,
+    systemsPage,
     cohortsPage,
     whyPage,
     deliveriesPage,
@@ -152,6 +168,7 @@ export const doraPlugin = createFrontendPlugin({
     root: rootRouteRef,
     overview: overviewRouteRef,
     teams: teamsRouteRef,
+    systems: systemsRouteRef,
     cohorts: cohortsRouteRef,
     why: whyRouteRef,
     deliveries: deliveriesRouteRef,

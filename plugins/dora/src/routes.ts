@@ -9,6 +9,9 @@ export const overviewRouteRef = createRouteRef();
 /** The five by team. */
 export const teamsRouteRef = createRouteRef();
 
+/** The five by system. */
+export const systemsRouteRef = createRouteRef();
+
 /** Golden path and bespoke side by side. */
 export const cohortsRouteRef = createRouteRef();
 

@@ -17,6 +17,7 @@ import {
   cohortsRouteRef,
   deliveriesRouteRef,
   overviewRouteRef,
+  systemsRouteRef,
   teamsRouteRef,
   whyRouteRef,
 } from '../routes';
@@ -78,6 +79,7 @@ export function render(
         '/catalog/:namespace/:kind/:name': entityRouteRef,
         '/dora/overview': overviewRouteRef,
         '/dora/teams': teamsRouteRef,
+        '/dora/systems': systemsRouteRef,
         '/dora/cohorts': cohortsRouteRef,
         '/dora/deliveries': deliveriesRouteRef,
         '/dora/why': whyRouteRef,

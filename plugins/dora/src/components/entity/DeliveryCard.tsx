@@ -1,4 +1,4 @@
-import { stringifyEntityRef } from '@backstage/catalog-model';
+import { Entity, stringifyEntityRef } from '@backstage/catalog-model';
 import { useApi } from '@backstage/frontend-plugin-api';
 import { useEntity } from '@backstage/plugin-catalog-react';
 import { Flex, Link, Text } from '@backstage/ui';
@@ -21,6 +21,7 @@ import {
 import { eventsChange, EventsOf, listQuery } from '../events/eventsQuery';
 import { resultWords } from '../events/eventWords';
 import { Five } from '../overview/Five';
+import { EntityTitle } from '../shared/EntityName';
 import { OutLink } from '../shared/OutLink';
 import { Gate } from '../shared/Page';
 import { EVENTS_ID, useLinks } from '../shared/useLinks';
@@ -55,6 +56,11 @@ const Latest = ({ asked }: { asked: ReturnType<typeof askedOf> }) => {
                       </time>
                     </OutLink>{' '}
                     <Text variant="body-small" color="secondary">
+                      {!asked.scope.entityRef && (
+                        <>
+                          <EntityTitle entityRef={item.entityRef} />,{' '}
+                        </>
+                      )}
                       {[
                         item.environment,
                         item.kind !== 'planned' && KIND_WORDS[item.kind],
@@ -73,13 +79,34 @@ const Latest = ({ asked }: { asked: ReturnType<typeof askedOf> }) => {
   );
 };
 
-const Summary = ({ entityRef }: { entityRef: string }) => {
-  const asked = { ...askedOf({}), scope: { entityRef } };
+/** A component has a page of its own; what is asked of others is on the overview. */
+const PARTS: Record<string, string> = { system: 'system', group: 'owner' };
+
+/** What is asked of an entity, and where all of it is. */
+function useOwn(entity: Entity) {
   const links = useLinks();
+  const entityRef = stringifyEntityRef(entity);
+  const part = PARTS[entity.kind.toLocaleLowerCase('en-US')];
+  const query = { [part ?? 'component']: entityRef };
+  return {
+    query,
+    hrefOf: (more: Record<string, string> = {}) => {
+      if (part) return links.overview({ ...query, ...more });
+      const search = new URLSearchParams(more).toString();
+      return links.tab(entityRef) + (search && `?${search}`);
+    },
+  };
+}
+
+const Summary = ({ entity }: { entity: Entity }) => {
+  const own = useOwn(entity);
+  const asked = askedOf(own.query);
   const hrefOf = (of: EventsOf) => {
-    const given = Object.entries(eventsChange(of)).filter(([, value]) => value);
-    const search = new URLSearchParams(given as [string, string][]);
-    return `${links.tab(entityRef)}?${search}#${EVENTS_ID}`;
+    const given = Object.entries(eventsChange(of)).filter(
+      (entry): entry is [string, string] => Boolean(entry[1]),
+    );
+    const href = own.hrefOf(Object.fromEntries(given));
+    return href && `${href}#${EVENTS_ID}`;
   };
   return (
     <Five asked={asked}>
@@ -112,7 +139,7 @@ const Summary = ({ entityRef }: { entityRef: string }) => {
           {METRIC_NAMES.every(
             metric => valueOf(metrics, metric) === undefined,
           ) && (
-            <Link href={links.tab(entityRef)}>
+            <Link href={own.hrefOf()}>
               Why there is no data, and what to do
             </Link>
           )}
@@ -123,18 +150,17 @@ const Summary = ({ entityRef }: { entityRef: string }) => {
   );
 };
 
-/** The five on the overview, and the last deployments. */
+/** The five on the page of a component, a system or a team, and the last deployments. */
 export const DeliveryCard = () => {
   const { entity } = useEntity();
-  const entityRef = stringifyEntityRef(entity);
-  const links = useLinks();
+  const { hrefOf } = useOwn(entity);
   return (
     <SectionCard
       title={`Delivery, last ${USUAL_DAYS} days`}
-      action={<Link href={links.tab(entityRef)}>All of it</Link>}
+      action={<Link href={hrefOf()}>All of it</Link>}
     >
       <Gate>
-        <Summary entityRef={entityRef} />
+        <Summary entity={entity} />
       </Gate>
     </SectionCard>
   );

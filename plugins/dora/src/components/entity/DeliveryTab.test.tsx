@@ -1,13 +1,14 @@
 import { ReactElement } from 'react';
 import { screen, within } from '@testing-library/react';
+import { Entity } from '@backstage/catalog-model';
 import { EntityProvider } from '@backstage/plugin-catalog-react';
 import { apiMock, entity, NO_FACTS, REF } from '../../__testUtils__/facts';
 import { render } from '../../__testUtils__/render';
 import { DeliveryCard } from './DeliveryCard';
 import { DeliveryTab } from './DeliveryTab';
 
-const on = (element: ReactElement) => (
-  <EntityProvider entity={entity}>{element}</EntityProvider>
+const on = (element: ReactElement, of: Entity = entity) => (
+  <EntityProvider entity={of}>{element}</EntityProvider>
 );
 
 const TAB = '/catalog/default/component/basket-service/delivery';
@@ -53,6 +54,31 @@ describe('DeliveryCard', () => {
         ({ textContent }) => textContent,
       )[1],
     ).toMatch(/^Succeeded .* production, Rollback$/);
+  });
+
+  it.each([
+    ['System', 'system', 'system:default/shop'],
+    ['Group', 'owner', 'group:default/shop'],
+  ])('is of all components of a %s', async (kind, key, ref) => {
+    const api = apiMock();
+    const of = { ...entity, kind, metadata: { name: 'shop' } };
+    render(on(<DeliveryCard />, of), { api });
+    const all = `/dora/overview?${key}=${encodeURIComponent(ref)}`;
+    expect(await screen.findByRole('link', { name: '1 day' })).toHaveAttribute(
+      'href',
+      `${all}&list=changes&counted=lead-time#events`,
+    );
+    expect(screen.getByRole('link', { name: 'All of it' })).toHaveAttribute(
+      'href',
+      all,
+    );
+    const card = screen.getByRole('region', { name: 'Delivery, last 90 days' });
+    const [latest] = await within(card).findAllByRole('listitem');
+    expect(latest).toHaveTextContent(/basket/i);
+    for (const [query] of api.getMetrics.mock.calls) {
+      expect(query).toMatchObject({ [key]: ref });
+      expect(query.entityRef).toBeUndefined();
+    }
   });
 
   it('says that there is no data, and leads to why', async () => {

@@ -23,32 +23,51 @@ import { Page } from '../shared/Page';
 import { useLinks } from '../shared/useLinks';
 import { WindowFilters } from '../shared/WindowFilters';
 import shared from '../shared/shared.module.css';
-import styles from './teams.module.css';
+import styles from './parts.module.css';
 
-type Team = CohortsAnswer['cohorts'][number];
+type Part = CohortsAnswer['cohorts'][number];
+
+/** By what the company is taken apart: its components have one of each, or none. */
+type By = 'owner' | 'system';
+
+const WORDS: Record<By, { one: string; all: string; advice: string }> = {
+  owner: {
+    one: 'team',
+    all: 'Teams',
+    advice:
+      'By name: what teams build differs too much to rank them. Compare a team with its own past.',
+  },
+  system: {
+    one: 'system',
+    all: 'Systems',
+    advice:
+      'By name: what systems do differs too much to rank them. Compare a system with its own past.',
+  },
+};
 
 /** Each asks for its own history. */
 const PAGE = 20;
 
-const Value = (props: { team: Team; metric: MetricName }) => {
-  const { team, metric } = props;
-  const value = valueOf(team.metrics, metric);
+const Value = (props: { part: Part; metric: MetricName }) => {
+  const { part, metric } = props;
+  const value = valueOf(part.metrics, metric);
   return value === undefined ? (
     <Text color="secondary">No data</Text>
   ) : (
     <>
       <b>{valueWords(metric, value)}</b>
-      <span className={shared.note}>{basisWords(team.metrics, metric)}</span>
+      <span className={shared.note}>{basisWords(part.metrics, metric)}</span>
     </>
   );
 };
 
-/** The five of a team as a list: what fits a wide table fits a phone too. */
-const TeamFive = ({ team, asked }: { team: Team; asked: Asked }) => {
+/** The five of a part as a list: what fits a wide table fits a phone too. */
+const PartFive = (props: { by: By; part: Part; asked: Asked }) => {
+  const { by, part, asked } = props;
   const api = useApi(doraApiRef);
-  const query = metricsQuery({ ...asked, scope: { owner: team.name } });
+  const query = metricsQuery({ ...asked, scope: { [by]: part.name } });
   const history = useLive(
-    async () => (team.name ? api.getMetrics(query) : undefined),
+    async () => (part.name ? api.getMetrics(query) : undefined),
     JSON.stringify(query),
   );
   return (
@@ -57,7 +76,7 @@ const TeamFive = ({ team, asked }: { team: Team; asked: Asked }) => {
         <div key={metric}>
           <dt>{METRIC_HEADS[metric]}</dt>
           <dd>
-            <Value team={team} metric={metric} />
+            <Value part={part} metric={metric} />
             <div className={styles.spark}>
               {history.value && (
                 <MetricSparkline
@@ -73,71 +92,76 @@ const TeamFive = ({ team, asked }: { team: Team; asked: Asked }) => {
   );
 };
 
-const Teams = (props: {
-  teams: readonly Team[];
+const Parts = (props: {
+  by: By;
+  parts: readonly Part[];
   asked: Asked;
   query: Query;
 }) => {
-  const { teams, asked, query } = props;
+  const { by, parts, asked, query } = props;
+  const { one, all } = WORDS[by];
   const links = useLinks();
   const [shown, setShown] = useState(PAGE);
   return (
     <>
-      <ul className={styles.teams} aria-label="Teams">
-        {teams.slice(0, shown).map(team => (
-          <li key={team.name}>
-            <div className={styles.team}>
-              {team.name ? (
-                <Link href={links.overview({ ...query, owner: team.name })}>
-                  <EntityTitle entityRef={team.name} />
+      <ul className={styles.parts} aria-label={all}>
+        {parts.slice(0, shown).map(part => (
+          <li key={part.name}>
+            <div className={styles.part}>
+              {part.name ? (
+                <Link href={links.overview({ ...query, [by]: part.name })}>
+                  <EntityTitle entityRef={part.name} />
                 </Link>
               ) : (
-                'No team'
+                `No ${one}`
               )}
               <span className={shared.note}>
-                {count(team.components, 'component')}
+                {count(part.components, 'component')}
               </span>
             </div>
-            <TeamFive team={team} asked={asked} />
+            <PartFive by={by} part={part} asked={asked} />
           </li>
         ))}
       </ul>
-      {teams.length > shown && (
+      {parts.length > shown && (
         <Button variant="secondary" onPress={() => setShown(shown + PAGE)}>
-          {`Show more of ${count(teams.length, 'team')}`}
+          {`Show more of ${count(parts.length, one)}`}
         </Button>
       )}
     </>
   );
 };
 
-/** The five by team, by name: it is no ranking. */
-export const TeamsPage = () => {
+const PartsPage = ({ by }: { by: By }) => {
+  const { one, all, advice } = WORDS[by];
   const api = useApi(doraApiRef);
   const [query, onQuery] = useQuery();
   const asked = askedOf(query);
   const { window, bots } = asked;
   const state = useLive(
-    () => api.getCohorts({ ...window, bots, by: 'owner' }),
-    JSON.stringify([window, bots]),
+    () => api.getCohorts({ ...window, bots, by }),
+    JSON.stringify([window, bots, by]),
   );
   return (
-    <Page title="Teams">
+    <Page title={all}>
       <div className={shared.filters} role="search" aria-label="Delivery">
         <WindowFilters asked={asked} query={query} onQuery={onQuery} />
       </div>
-      <SectionCard title="By team">
-        <AsyncContent state={state} what="the teams" onRetry={state.retry}>
+      <SectionCard title={`By ${one}`}>
+        <AsyncContent
+          state={state}
+          what={`the ${all.toLowerCase()}`}
+          onRetry={state.retry}
+        >
           {({ cohorts }) =>
             cohorts.length === 0 ? (
               <EmptyState title="The catalog has no component yet" />
             ) : (
               <div className={shared.column}>
                 <Text as="p" color="secondary">
-                  By name: what teams build differs too much to rank them.
-                  Compare a team with its own past.
+                  {advice}
                 </Text>
-                <Teams teams={cohorts} asked={asked} query={query} />
+                <Parts by={by} parts={cohorts} asked={asked} query={query} />
               </div>
             )
           }
@@ -146,3 +170,9 @@ export const TeamsPage = () => {
     </Page>
   );
 };
+
+/** The five by team, by name: it is no ranking. */
+export const TeamsPage = () => <PartsPage by="owner" />;
+
+/** The five by system, by name: it is no ranking. */
+export const SystemsPage = () => <PartsPage by="system" />;

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { cohortsOf, apiMock, FACTS, NO_FACTS } from '../../__testUtils__/facts';
 import { render } from '../../__testUtils__/render';
-import { TeamsPage } from './TeamsPage';
+import { SystemsPage, TeamsPage } from './PartsPage';
 
 describe('TeamsPage', () => {
   it('has the five of each team with its history, and leads to its own', async () => {
@@ -27,6 +27,32 @@ describe('TeamsPage', () => {
     expect(api.getMetrics).toHaveBeenCalledTimes(1);
     expect(api.getMetrics).toHaveBeenCalledWith(
       expect.objectContaining({ owner: 'group:default/checkout' }),
+    );
+  });
+});
+
+describe('SystemsPage', () => {
+  it('has the five of each system, and leads to its own', async () => {
+    const api = apiMock();
+    api.getCohorts.mockResolvedValue(
+      cohortsOf({ 'system:default/payments': FACTS, '': NO_FACTS }),
+    );
+    render(<SystemsPage />, { api, path: '/?days=30' });
+    const systems = within(
+      await screen.findByRole('list', { name: 'Systems' }),
+    );
+    const [payments, none] = systems.getAllByRole('listitem');
+    expect(within(payments).getByRole('link')).toHaveAttribute(
+      'href',
+      '/dora/overview?days=30&system=system%3Adefault%2Fpayments',
+    );
+    expect(payments).toHaveTextContent('Fail rate25 %1 of 4 deployments');
+    expect(none).toHaveTextContent('No system');
+    expect(api.getCohorts).toHaveBeenCalledWith(
+      expect.objectContaining({ by: 'system' }),
+    );
+    expect(api.getMetrics).toHaveBeenCalledWith(
+      expect.objectContaining({ system: 'system:default/payments' }),
     );
   });
 });
