@@ -176,6 +176,32 @@ describe('mergeTrees', () => {
     ]);
   });
 
+  it('follows what the owners moved out of the way of a file or folder of theirs', async () => {
+    const other = lines('other');
+    const { files, conflicts } = await merge({
+      base: treeOf({ 'src/a.ts': text, config: other }),
+      ours: treeOf({ 'app/a.ts': text, src: 'own\n', 'config/main': other }),
+      theirs: treeOf({ 'src/a.ts': `new\n${text}`, config: `new\n${other}` }),
+    });
+    expect(files).toEqual({
+      'app/a.ts': `new\n${text}`,
+      src: 'own\n',
+      'config/main': `new\n${other}`,
+    });
+    expect(conflicts).toEqual([]);
+  });
+
+  it('leaves out what the owners removed from there', async () => {
+    const ours = treeOf({ src: 'own\n', c: 'c\n' });
+    const { files, conflicts } = await merge({
+      base: treeOf({ 'src/a.ts': text, c: 'c\n' }),
+      ours,
+      theirs: treeOf({ 'src/a.ts': `new\n${text}`, c: 'c\n' }),
+    });
+    expect(files).toEqual(textsOf(ours));
+    expect(conflicts).toEqual(['kept src/a.ts']);
+  });
+
   it('lets the template turn a file into a folder and back', async () => {
     const { files, conflicts } = await merge({
       base: treeOf({ a: 'x\n', 'b/c': 'y\n' }),

@@ -4,7 +4,7 @@ import { Conflict, settle } from './conflicts';
 import { fastImport, ImportedCommit } from './fastImport';
 import { entryOf, readBlobs, readGitTree } from './gitTree';
 import { readMergeAnswer } from './mergeAnswer';
-import { agreeOnNames } from './names';
+import { Agreed, agreeOnNames } from './names';
 import { checkRendered, checkTree, Tree } from './tree';
 import { agreeOnLineEndings, moveStamps } from './text';
 
@@ -44,10 +44,20 @@ export async function mergeTrees(request: MergeRequest): Promise<Merge> {
   checkRendered(request.base, 'The old version of the template');
   checkRendered(request.theirs, 'The new version of the template');
   checkTree(request.ours, 'The repository');
-  const { stamps = [], labels } = request;
-  const named = agreeOnNames(request);
-  const sides = moveStamps(agreeOnLineEndings(named), stamps);
+  const named = agreeOnNames(request, 'leave out');
+  if (named.maybeMoved) {
+    const whole = agreeOnNames(request, 'merge');
+    const merged = await mergeAgreed(request, whole);
+    if (merged.conflicts.length === whole.conflicts.length) return merged;
+  }
+  return mergeAgreed(request, named);
+}
 
+async function mergeAgreed(
+  { stamps = [], labels, ...request }: MergeRequest,
+  named: Agreed,
+): Promise<Merge> {
+  const sides = moveStamps(agreeOnLineEndings(named), stamps);
   return withBareRepository(async git => {
     const [ours, theirs] = [labels.ours, labels.theirs].map(refName);
     await git(['fast-import', '--quiet', '--done'], {

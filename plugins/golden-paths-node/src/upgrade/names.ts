@@ -3,22 +3,34 @@ import { foldersOf, isSame, Tree } from './tree';
 
 const isLink = (mode: string) => mode === '120000' || mode === '160000';
 
+interface Sides {
+  base: Tree;
+  ours: Tree;
+  theirs: Tree;
+}
+
+/** What is left to merge, and what is not merged. */
+export interface Agreed extends Sides {
+  conflicts: Conflict[];
+  /** Whether git may know better: owners have moved away what the template changes. */
+  maybeMoved: boolean;
+}
+
 /**
  * Takes back what the template does to a path that its owners use for something
  * else: a folder where it has a file, a link where it has a text. git would give
  * one of the two another name, which no build knows.
+ *
+ * @param moved - what to do with a file that is not there any more: git finds it
+ * where it was moved to, but not where it was removed
  */
-export function agreeOnNames({
-  base,
-  ours,
-  theirs,
-}: {
-  base: Tree;
-  ours: Tree;
-  theirs: Tree;
-}): { base: Tree; ours: Tree; theirs: Tree; conflicts: Conflict[] } {
+export function agreeOnNames(
+  { base, ours, theirs }: Sides,
+  moved: 'leave out' | 'merge',
+): Agreed {
   const conflicts: Conflict[] = [];
   const agreed = new Map(theirs);
+  let maybeMoved = false;
   const below = filesByFolder(ours);
   // What the template takes away and nobody has touched makes no trouble.
   const leaves = (path: string) =>
@@ -45,6 +57,10 @@ export function agreeOnNames({
     if (isSame(entry, was)) continue;
     const reason = why(path);
     if (!reason) continue;
+    if (was && !ours.has(path)) {
+      maybeMoved = true;
+      if (moved === 'merge') continue;
+    }
     conflicts.push({
       path,
       kind: 'kept',
@@ -53,7 +69,7 @@ export function agreeOnNames({
     if (was) agreed.set(path, was);
     else agreed.delete(path);
   }
-  return { base, ours, theirs: agreed, conflicts };
+  return { base, ours, theirs: agreed, conflicts, maybeMoved };
 }
 
 function filesByFolder(tree: Tree): Map<string, string[]> {
