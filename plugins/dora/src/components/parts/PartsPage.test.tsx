@@ -7,7 +7,7 @@ describe('TeamsPage', () => {
   it('has the five of each team with its history, and leads to its own', async () => {
     const api = apiMock();
     api.getCohorts.mockResolvedValue(
-      cohortsOf({ 'group:default/checkout': FACTS, '': NO_FACTS }),
+      cohortsOf({ '': NO_FACTS, 'group:default/checkout': FACTS }),
     );
     render(<TeamsPage />, { api, path: '/?days=30' });
     const teams = within(await screen.findByRole('list', { name: 'Teams' }));
@@ -35,7 +35,7 @@ describe('SystemsPage', () => {
   it('has the five of each system, and leads to its own', async () => {
     const api = apiMock();
     api.getCohorts.mockResolvedValue(
-      cohortsOf({ 'system:default/payments': FACTS, '': NO_FACTS }),
+      cohortsOf({ '': NO_FACTS, 'system:default/payments': FACTS }),
     );
     render(<SystemsPage />, { api, path: '/?days=30' });
     const systems = within(

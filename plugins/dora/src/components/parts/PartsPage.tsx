@@ -132,6 +132,10 @@ const Parts = (props: {
   );
 };
 
+/** What has a name first. */
+const inOrder = (parts: readonly Part[]) =>
+  [...parts].sort((a, b) => Number(!a.name) - Number(!b.name));
+
 const PartsPage = ({ by }: { by: By }) => {
   const { one, all, advice } = WORDS[by];
   const api = useApi(doraApiRef);
@@ -161,7 +165,12 @@ const PartsPage = ({ by }: { by: By }) => {
                 <Text as="p" color="secondary">
                   {advice}
                 </Text>
-                <Parts by={by} parts={cohorts} asked={asked} query={query} />
+                <Parts
+                  by={by}
+                  parts={inOrder(cohorts)}
+                  asked={asked}
+                  query={query}
+                />
               </div>
             )
           }
