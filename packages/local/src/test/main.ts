@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { explain, StartError } from '../fail';
 import { checkout, layoutOf } from '../layout';
+import { endCommand } from './command';
 import { closingFailures, closingLine, Counts, total } from './counts';
 import { goldenPathTests } from './goldenPaths';
 import { browserTests, Stage, staticChecks, unitTests } from './stages';
@@ -11,6 +12,18 @@ const STAGES: Record<string, Stage> = {
   templates: goldenPathTests,
   browser: browserTests,
 };
+
+/** Set once somebody wants it to end. */
+let isInterrupted = false;
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    // Whoever asks again does not wait for what is still being cleaned up.
+    if (isInterrupted) process.exit(130);
+    isInterrupted = true;
+    // A terminal tells all that run in it of its Ctrl-C, nobody tells of the others.
+    if (signal !== 'SIGINT') endCommand(signal);
+  });
+}
 
 /** `waymark test [static] [unit] [templates] [browser]`: all of them, or those named. */
 async function main(names: string[]): Promise<number> {
@@ -26,6 +39,10 @@ async function main(names: string[]): Promise<number> {
   const counts: Counts[] = [];
   for (const name of names.length > 0 ? names : Object.keys(STAGES)) {
     counts.push(await runStage(name, layout));
+    if (isInterrupted) {
+      process.stderr.write('\nEnded before the end, as asked.\n');
+      return 130;
+    }
   }
   const sum = total(counts);
   if (sum.failures.length > 0) {
@@ -44,13 +61,14 @@ async function runStage(
   try {
     return await STAGES[name](layout);
   } catch (error) {
+    const failed = { passed: 0, failed: 1, skipped: 0 };
+    if (isInterrupted) return { ...failed, failures: [] };
     const known = explain(error);
     const reason = known
       ? `${known.message} ${known.advice}`
       : (error as Error)?.stack ?? String(error);
     process.stderr.write(`\n✗ ${name}: ${reason}\n`);
-    const failures = [{ name, reason }];
-    return { passed: 0, failed: 1, skipped: 0, failures };
+    return { ...failed, failures: [{ name, reason }] };
   }
 }
 
