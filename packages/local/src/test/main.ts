@@ -15,14 +15,15 @@ const STAGES: Record<string, Stage> = {
 
 /** Set once somebody wants it to end. */
 let isInterrupted = false;
+const interrupt = (signal: NodeJS.Signals) => {
+  // Whoever asks again does not wait for what is still being cleaned up.
+  if (isInterrupted) process.exit(130);
+  isInterrupted = true;
+  // A terminal tells all that run in it of its Ctrl-C, nobody tells of the others.
+  if (signal !== 'SIGINT') endCommand(signal);
+};
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => {
-    // Whoever asks again does not wait for what is still being cleaned up.
-    if (isInterrupted) process.exit(130);
-    isInterrupted = true;
-    // A terminal tells all that run in it of its Ctrl-C, nobody tells of the others.
-    if (signal !== 'SIGINT') endCommand(signal);
-  });
+  process.on(signal, interrupt);
 }
 
 /** `waymark test [static] [unit] [templates] [browser]`: all of them, or those named. */
