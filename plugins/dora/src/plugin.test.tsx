@@ -30,7 +30,7 @@ describe('dora plugin', () => {
     expect(doraPlugin.getExtension(id)).toBeDefined();
   });
 
-  it('is a tab of components, and a card of what has components, too', async () => {
+  it('is a tab of components, and a card of what has components, too', () => {
     const tab = createExtensionTester(deliveryTab);
     expect(tab.get(coreExtensionData.routePath)).toBe('delivery');
     const hasTab = tab.get(EntityContentBlueprint.dataRefs.filterFunction);

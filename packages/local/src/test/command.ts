@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 
 let running: ChildProcess | undefined;
+let isEnded = false;
 
 /**
  * Runs a program with its output on the terminal.
@@ -12,6 +13,7 @@ export function runCommand(
   args: string[],
   options: { cwd: string; env?: NodeJS.ProcessEnv },
 ): Promise<number> {
+  if (isEnded) return Promise.resolve(1);
   return new Promise((resolve, reject) => {
     const child = spawn(file, args, { ...options, stdio: 'inherit' });
     running = child;
@@ -23,7 +25,9 @@ export function runCommand(
   });
 }
 
-/** Ends the program that runs now, if one does. */
-export function endCommand(signal: NodeJS.Signals): void {
-  running?.kill(signal);
+/** Ends the program that runs now, if one does; after that none is begun. */
+export function endCommands(signal: NodeJS.Signals): void {
+  isEnded = true;
+  // A terminal tells all that run in it of its Ctrl-C, nobody tells of the others.
+  if (signal !== 'SIGINT') running?.kill(signal);
 }

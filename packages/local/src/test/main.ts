@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { explain, StartError } from '../fail';
 import { checkout, layoutOf } from '../layout';
-import { endCommand } from './command';
+import { endCommands } from './command';
 import { closingFailures, closingLine, Counts, total } from './counts';
 import { goldenPathTests } from './goldenPaths';
 import { browserTests, Stage, staticChecks, unitTests } from './stages';
@@ -19,8 +19,7 @@ const interrupt = (signal: NodeJS.Signals) => {
   // Whoever asks again does not wait for what is still being cleaned up.
   if (isInterrupted) process.exit(130);
   isInterrupted = true;
-  // A terminal tells all that run in it of its Ctrl-C, nobody tells of the others.
-  if (signal !== 'SIGINT') endCommand(signal);
+  endCommands(signal);
 };
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, interrupt);
